@@ -1,13 +1,52 @@
 """Understanding an article: who is in it, who said what, who wants what, what happens next.
 
-    Doc ─find_actors→ Cast ─find_attributions→ ─find_quotes→ ─find_positions→ ─find_next_steps→
-        ─find_events→ Analysis
+    prose ─nlp→ Doc ─find_actors→ Cast
+        ─find_attributions→ ─find_quotes→ ─find_positions→ ─find_next_steps→ ─find_events→ Analysis
 
-`analyze` is pure: the same article and the same pipeline give the same Analysis.
+Everything is extractive: each finding says where in the prose it stands. `analyze` is pure, and the
+same article with the same pipeline gives the same Analysis.
 """
 
 from __future__ import annotations
 
-from generator.analysis.model import Analysis
+from typing import TYPE_CHECKING
 
-__all__ = ["Analysis"]
+from generator.analysis.actors import find_actors
+from generator.analysis.attributions import find_attributions
+from generator.analysis.model import Analysis
+from generator.analysis.next_steps import find_next_steps
+from generator.analysis.positions import find_positions
+from generator.analysis.quotes import find_quotes
+from generator.analysis.summary import find_summary, make_title
+from generator.analysis.timeline import find_events
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from generator.article import Article
+
+__all__ = ["Analysis", "analyze"]
+
+
+def analyze(article: Article, nlp: Language) -> Analysis:
+    """Everything found in an article; `nlp` needs a tagger, a parser and entities.
+
+    Works with Universal Dependencies and ClearNLP labels. Attributions come from the pipeline's own
+    component where it has one, otherwise from the parse alone.
+    """
+    doc = nlp(article.prose)
+    cast = find_actors(doc, article)
+    attributions = find_attributions(doc, cast)
+    quotes = find_quotes(doc, cast, attributions)
+    positions = find_positions(doc, cast, attributions, quotes)
+    next_steps = find_next_steps(doc, cast, article.date, attributions, quotes)
+    return Analysis(
+        title=make_title(doc, article),
+        summary=find_summary(doc, article, quotes, positions, next_steps),
+        actors=cast.settle(quotes=quotes, positions=positions, next_steps=next_steps),
+        attributions=attributions,
+        quotes=quotes,
+        positions=positions,
+        next_steps=next_steps,
+        timeline=find_events(doc, article.date, quotes),
+    )
