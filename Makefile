@@ -1,0 +1,79 @@
+# Everything runs through .venv, which is made on first use and refreshed when the lock changes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CORPUS ?= tests/corpus
+CORPORA ?=
+SITE ?= site
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint format types evaluate train bench demo screenshots lock clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 11) <= v < (3, 14) and \
+		f"Python 3.11 to 3.13 is needed, this is {v[0]}.{v[1]}: make PYTHON=/path/to/python3.11 …")'
+	@test -x $(BIN)/python || { echo "making $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "installing what requirements.lock names"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(READY)  ## briefings from seeds/, and the site in site/ from them
+	@$(BIN)/briefings generate
+	@$(BIN)/mkdocs build --strict --quiet --site-dir $(SITE)
+	@echo "site: built $$(find $(SITE) -name '*.html' | wc -l | tr -d ' ') pages" \
+		"from $$(ls briefings/*.md | wc -l | tr -d ' ') briefing(s); open $(SITE)/index.html"
+
+serve: $(READY)  ## the site live on http://127.0.0.1:8000, following every edit
+	@$(BIN)/briefings generate
+	@$(BIN)/mkdocs serve
+
+test: lint  ## lint, types, and every test
+	@$(BIN)/python -m pytest
+	@echo "test: style, types and all tests passed"
+
+lint: $(READY)  ## style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY)  ## put the code into the one format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: $(READY)  ## score extraction on annotated articles: make evaluate CORPUS=DIR
+	@$(BIN)/briefings evaluate $(CORPUS)
+
+bench: $(READY)  ## speed, measured side by side in one run
+	@$(BIN)/python -m benchmarks
+
+demo: $(READY)  ## the demonstration site, in build/demo
+	@$(BIN)/mkdocs build --strict --quiet --config-file demo/mkdocs.yml --site-dir ../build/demo
+	@echo "demo: built in build/demo; open build/demo/index.html"
+
+screenshots: $(READY)  ## the pictures of the README and the docs
+	@$(BIN)/python -m docs.screenshots
+
+train: $(READY)  ## the language model anew: make train CORPORA=DIR (see training/README.md)
+	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=DIR"; exit 2; }
+	@$(PIP) install --require-hashes --requirement requirements-training.lock
+	@$(BIN)/python -m training $(CORPORA)
+
+lock: $(READY)  ## newest versions that pyproject.toml allows, into the two lock files
+	@$(call compile,requirements.lock,--extra dev,Every version that set-up installs$(comma) with hashes; made by `make lock` from pyproject.toml.)
+	@$(call compile,requirements-training.lock,--extra dev --extra training --constraint requirements.lock,The same with what training needs on top; made by `make lock`$(comma) installed by `make train`.)
+
+comma := ,
+define compile
+{ echo '# $(3)'; $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url $(2) pyproject.toml; } > $(1).new && mv $(1).new $(1)
+endef
+
+clean:  ## remove what is built; briefings/ stays
+	rm -rf $(SITE) build .cache .mypy_cache .ruff_cache
