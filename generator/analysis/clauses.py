@@ -1,0 +1,112 @@
+"""Where a clause stands in the prose: what is cut out when a step or an event is recorded.
+
+A clause runs from its subject to its end, without the conjunction or "that" before it, without the
+attribution around it ("…, he said"), and without the coordinated clause after it that has a subject of
+its own.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from generator.analysis.syntax import AUXILIARIES, SUBJECTS, VERBAL, char_span
+from generator.analysis.tense import predicate
+from generator.article import Span
+
+_OPENERS = frozenset({"mark", "cc", "punct", "discourse", "cc:preconj", "dep", "case"})
+_ADVERBIAL = frozenset({"advcl", "obl", "prep", "npadvmod", "obl:unmarked", "obl:tmod", "advmod", "ccomp", "parataxis"})
+
+
+def own_subject(verb: Token) -> Token | None:
+    """A verb's own subject, not one it shares."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def clause_tokens(verb: Token, *, keep: Span | None = None, opening: bool = True) -> tuple[int, int]:
+    """The tokens `[start, end)` of the clause that a verb heads.
+
+    What stands before the subject ("Ahead of the meeting, …") is part of it if `opening`, or where it is
+    a condition or overlaps the code points `keep`.
+    """
+    sentence = verb.sent
+    start, end = max(verb.left_edge.i, sentence.start), min(verb.right_edge.i + 1, sentence.end)
+    before = [child for child in verb.children if child.i < verb.i]
+    head = next((child for child in before if child.dep_ in SUBJECTS), None)
+    for child in sorted(before, key=lambda token: token.i):
+        left, right = child.left_edge.i, child.right_edge.i + 1
+        if left != start:
+            break
+        if child.dep_ in _OPENERS and child.dep_ != "case" or child.dep_ == "case" and head is not None:
+            start = right
+        elif child.dep_ in _ADVERBIAL and head is not None and child.i < head.i and not _stays(child, keep, opening):
+            start = right
+        else:
+            break
+    for child in verb.children:
+        if child.i <= verb.i:
+            continue
+        if (child.dep_ == "conj" and own_subject(child) is not None and predicate(child)) or _attribution(child):
+            left = child.left_edge.i
+            while left - 1 > verb.i and (verb.doc[left - 1].is_punct or verb.doc[left - 1].dep_ == "cc"):
+                left -= 1
+            if keep is None or verb.doc[left].idx >= keep[1]:
+                end = min(end, left)
+    return _trimmed(verb.doc, start, max(end, verb.i + 1))
+
+
+def clause_span(verb: Token, *, keep: Span | None = None, opening: bool = True) -> Span:
+    """The code points of a clause; see `clause_tokens`."""
+    return balanced(verb.doc, char_span(verb.doc, *clause_tokens(verb, keep=keep, opening=opening)))
+
+
+def predicate_span(verb: Token) -> Span:
+    """The code points of a verb phrase, from its first auxiliary to its end, without its subject."""
+    start, end = clause_tokens(verb)
+    firsts = [c.i for c in verb.children if c.dep_ in AUXILIARIES or c.dep_ in {"cop", "neg"}]
+    begin = min([verb.i, *(i for i in firsts if i >= start)])
+    return balanced(verb.doc, char_span(verb.doc, begin, end))
+
+
+def _stays(child: Token, keep: Span | None, opening: bool) -> bool:
+    doc = child.doc
+    left, right = doc[child.left_edge.i].idx, doc[child.right_edge.i].idx + len(doc[child.right_edge.i])
+    if keep is not None and left < keep[1] and keep[0] < right:
+        return True
+    return opening or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "once", "should"} for c in child.children)
+
+
+def _attribution(child: Token) -> bool:
+    """Whether a dependent is an attribution put after the clause (", he said")."""
+    return child.dep_ == "parataxis" and child.pos_ in VERBAL and own_subject(child) is not None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end - 1 and (doc[start].is_space or doc[start].is_punct and doc[start].text in ",;:.-–—)]"):
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:-–—" or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return start, end
+
+
+_CLOSES = {'"': '"', "“": "”", "(": ")", "[": "]", "‘": "’", "''": "''"}
+
+
+def balanced(doc: Doc, span: Span) -> Span:
+    """A span without a quotation mark or bracket at its edge whose partner stands outside."""
+    text = doc.text
+    start, end = span
+    while start < end and (text[start] in '"“”([)]»' or text[start] == "'" and text[start:end].count("'") % 2):
+        partner = {'"': '"', "“": "”", "(": ")", "[": "]"}.get(text[start])
+        if partner and partner in text[start + 1 : end] and (partner != '"' or text[start:end].count('"') % 2 == 0):
+            break
+        start += 1
+    while end > start and text[end - 1] in '"“”([»':
+        partner = {'"': '"', "”": "“"}.get(text[end - 1])
+        if partner and partner in text[start : end - 1] and (partner != '"' or text[start:end].count('"') % 2 == 0):
+            break
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return (start, end) if start < end else span
