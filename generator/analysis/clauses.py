@@ -22,6 +22,19 @@ def own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
+def full_clause(verb: Token) -> Token:
+    """The clause that a verb without a subject of its own completes: "expects *to decide in May*" is "expects"."""
+    for _ in range(4):
+        bare = own_subject(verb) is None and verb.head.i != verb.i
+        if bare and verb.dep_ in {"xcomp", "pcomp"} and predicate(verb.head):
+            verb = verb.head
+        elif bare and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i and predicate(verb.head):
+            verb = verb.head
+        else:
+            return verb
+    return verb
+
+
 def clause_tokens(verb: Token, *, keep: Span | None = None, opening: bool = True) -> tuple[int, int]:
     """The tokens `[start, end)` of the clause that a verb heads.
 

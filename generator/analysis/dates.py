@@ -12,14 +12,14 @@ article's date, in the future the first from it on.
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from generator.analysis import lexicon
 
 Tense = Literal["past", "present", "future"]
 TenseAt: TypeAlias = Callable[[int], "Tense | None"]
@@ -199,9 +199,8 @@ def _count(word: str) -> int:
 
 
 @cache
-def _lexicon() -> dict[str, dict[str, list[str]]]:
-    path = files("generator.analysis") / "lexicon" / "dates.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))  # type: ignore[return-value]
+def _lexicon() -> dict[str, Any]:
+    return lexicon.read("dates")
 
 
 # ── arithmetic ───────────────────────────────────────────────────────────────────────────────────────
@@ -734,7 +733,12 @@ def _attributive(text: str, end: int, core: int | None = None) -> bool:
     following = _NOUN.match(text, end)
     if following is None or following[1] in _FUNCTION_WORDS:
         return False
-    return core is None or _DETERMINED.search(text, max(0, core - 40), core) is not None
+    if core is None or _DETERMINED.search(text, max(0, core - 40), core):
+        return True
+    return text[core:end].isdigit() and not _TEMPORAL.search(text, max(0, core - 12), core)
+
+
+_TEMPORAL = re.compile(r"(?<!\w)(?:in|since|by|until|till|from|to|before|after|between|and|or|during|through|of|,) ?$", re.I)
 
 
 _DETERMINED = re.compile(r"(?<!\w)(?:an?|the|this|that|its|his|her|our|their|my|your|\w+['’]s?)(?: \w+)? $", re.I)
