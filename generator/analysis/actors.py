@@ -1,0 +1,354 @@
+"""Who takes part in the story: one actor for all the names, roles and pronouns that mean it.
+
+`find_actors` gives the Cast of an article: every actor it might have, and an answer to "whom does this
+phrase mean?". Once the other findings are known, `Cast.settle` keeps those that take part and says which
+are key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from generator.analysis.coreference import FIRST, PRONOUNS, Entity, link_names, link_nouns, link_pronouns
+from generator.analysis.geography import atlas, key
+from generator.analysis.mentions import APOSTROPHES, Mention, Page, find_names, head, words
+from generator.analysis.model import Actor, NextStep, Position, Quote
+from generator.analysis.roles import assign_roles, text_of
+from generator.analysis.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
+from generator.article import Article, Span
+
+KEY_ACTORS = 8
+GOVERNMENT = frozenset(
+    "government administration side delegation regime leadership cabinet authorities military army forces troops negotiators team presidency state".split()
+)
+LIGHT = frozenset("the a an this that these those its their his her our".split())
+WEIGHTS = {"subject": 1.0, "object": 0.6, "oblique": 0.4, "possessor": 0.2, "other": 0.1, "nothing": 0.0}
+
+
+def find_actors(doc: Doc, article: Article) -> Cast:
+    """The Cast of an article: its provisional actors, and whom each phrase refers to."""
+    page = Page(doc, article)
+    entities = link_names(page, find_names(page))
+    _join_governments(page, entities)
+    assign_roles(page, entities)
+    nouns = link_nouns(page, entities)
+    groups = _find_groups(page, entities, nouns)
+    pronouns = link_pronouns(page, entities + groups, nouns)
+    for i, entity in pronouns.items():
+        entity.others.append((i, i + 1))
+    for entity in entities + groups:
+        _name(entity)
+    return Cast(page, entities, groups, nouns, pronouns)
+
+
+class Cast:
+    """The provisional actors of one article, and whom each of its phrases means."""
+
+    def __init__(
+        self, page: Page, entities: list[Entity], groups: list[Entity], nouns: dict[int, Entity], pronouns: dict[int, Entity]
+    ) -> None:
+        self._page = page
+        self._entities = entities + groups
+        self._ids()
+        self._starts = [token.idx for token in page.doc]
+        self._at: dict[int, Entity] = {}
+        self._title_at: dict[int, Entity] = {}
+        for entity in self._entities:
+            for start, end in entity.role_spans:
+                for i in range(start, end):
+                    self._title_at.setdefault(i, entity)
+        for entity in self._entities:
+            for mention in entity.names:
+                for i in range(mention.start, mention.end):
+                    self._at[i] = entity
+                if mention.title:
+                    for i in range(*mention.title):
+                        self._title_at[i] = entity
+        for found in (nouns, pronouns):
+            for i, entity in found.items():
+                self._at.setdefault(i, entity)
+        self.actors: tuple[Actor, ...] = tuple(self._actor(entity) for entity in self._entities if self._possible(entity))
+
+    def refer(self, start: int, end: int, speaker: str | None = None) -> str | None:
+        """The id of the actor that `prose[start:end)` means, by the phrase's head; None without evidence.
+
+        Takes names, peoples, seats of government, role nouns and pronouns; `speaker` (an actor's id) is whom
+        *I* and *we* mean in direct speech.
+        """
+        tokens = self._tokens(start, end)
+        if not tokens:
+            return None
+        if len(tokens) == 1 and tokens[0].lower_ in FIRST:
+            return speaker
+        top = self._head(tokens)
+        entity = self._entity_at(top, tokens)
+        if entity is not None:
+            return entity.id if self._possible(entity) else None
+        if top.lower_ in FIRST:
+            return speaker
+        return None
+
+    def settle(
+        self, *, quotes: Sequence[Quote] = (), positions: Sequence[Position] = (), next_steps: Sequence[NextStep] = ()
+    ) -> tuple[Actor, ...]:
+        """The actors that take part in the story, in order of appearance, at most eight of them key.
+
+        Whoever speaks, holds a position or owns a next step is one; groups only then. Persons, bodies and
+        states besides are kept where they act or are acted on.
+        """
+        used: Counter[str] = Counter()
+        for quote in quotes:
+            if quote.speaker:
+                used[quote.speaker] += 2
+        for position in positions:
+            if position.actor:
+                used[position.actor] += 2
+        for step in next_steps:
+            for owner in step.owners:
+                used[owner] += 2
+        kept = [e for e in self._entities if self._possible(e) and (used[e.id] or self._takes_part(e))]
+        weights = {e.id: self._weight(e, used[e.id]) for e in kept}
+        ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
+        keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
+        present = {e.id for e in kept}
+        return tuple(self._actor(e, key=e.id in keys, present=present) for e in kept)
+
+    def _ids(self) -> None:
+        seen: Counter[str] = Counter()
+        for entity in sorted(self._entities, key=lambda e: e.first):
+            slug = slugify(entity.name)
+            seen[slug] += 1
+            entity.id = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
+        self._entities.sort(key=lambda e: (e.first, e.id))
+        by_span = {i: e for e in self._entities for m in e.names for i in range(m.start, m.end)}
+        for entity in self._entities:
+            if entity.kind == "person":
+                entity.affiliation = _affiliation(self._page, entity, by_span)
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end)
+        return [t for t in self._page.doc[max(first, 0) : last] if not t.is_space and not t.is_punct]
+
+    def _head(self, tokens: list[Token]) -> Token:
+        inside = {t.i for t in tokens}
+        outer = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+        return outer[0] if outer else tokens[-1]
+
+    def _entity_at(self, top: Token, tokens: list[Token]) -> Entity | None:
+        if top.i in self._at:
+            return self._at[top.i]
+        inside = {t.i for t in tokens}
+        described = self._title_at.get(top.i)
+        if described is not None:
+            return described
+        # The parser hung the phrase on a modifier: a name that the whole phrase consists of decides.
+        content = [t for t in tokens if t.lower_ not in LIGHT and t.pos_ not in {"ADP", "PUNCT", "DET"}]
+        owners = {id(self._at[t.i]): self._at[t.i] for t in content if t.i in self._at}
+        if len(owners) == 1 and all(t.i in self._at or t.i in self._title_at for t in content):
+            return next(iter(owners.values()))
+        if top.lower_ in GOVERNMENT:
+            return next((self._at[t.i] for t in tokens if t.i < top.i and t.i in self._at and self._at[t.i].kind == "state" and t.i in inside), None)
+        return None
+
+    def _possible(self, entity: Entity) -> bool:
+        """Whether an entity can be an actor at all: no outlet, place, law, month."""
+        if entity.kind in {"person", "state", "group"}:
+            return True
+        return entity.kind == "organization" and not (entity.outlet or entity.place or entity.thing)
+
+    def _parts(self, entity: Entity) -> list[tuple[float, Mention]]:
+        """How each mention takes part in its clause, as a weight."""
+        page = self._page
+        result = []
+        for mention in entity.names:
+            described = self._title_at.get(mention.start)
+            if described is not None and described is not entity:
+                result.append((0.0, mention))
+                continue
+            result.append((WEIGHTS[_function(page, mention, entity)], mention))
+        return result
+
+    def _takes_part(self, entity: Entity) -> bool:
+        parts = self._parts(entity)
+        total = sum(weight for weight, _ in parts)
+        pronouns = sum(1.0 for i, _ in entity.others if self._page.doc[i].dep_ in SUBJECTS)
+        most = max((weight for weight, _ in parts), default=0.0)
+        if entity.kind == "person":
+            return total + pronouns >= 0.4 or entity.role is not None and any(len(m.parts) > 1 for m in entity.names) and most > 0.1
+        if entity.kind == "group":
+            return False
+        if entity.kind == "state":
+            return most >= 1.0 or total >= 1.2
+        return most >= 1.0 or pronouns >= 1 and most >= 0.4 or total >= 1.5
+
+    def _weight(self, entity: Entity, used: int) -> float:
+        page = self._page
+        parts = self._parts(entity)
+        pronouns = sum(0.4 for i, _ in entity.others if page.doc[i].dep_ in SUBJECTS)
+        lede = min((page.paragraph[m.start] for m in entity.names), default=99)
+        early = 2.0 if lede <= 1 else 1.0 if lede <= 2 else 0.0
+        acts = min(4.0, sum(weight for weight, _ in parts) * 0.5 + pronouns)
+        return min(used, 10) * 0.6 + acts + early - (0.8 if entity.kind == "group" else 0.0)
+
+    def _actor(self, entity: Entity, *, key: bool = False, present: set[str] | None = None) -> Actor:
+        doc = self._page.doc
+        spans = sorted({(m.start, m.end) for m in entity.names} | set(entity.others))
+        affiliation = entity.affiliation
+        if present is not None and affiliation not in present:
+            affiliation = None
+        return Actor(
+            id=entity.id,
+            name=entity.name,
+            kind=entity.kind or "organization",
+            role=entity.role,
+            affiliation=affiliation,
+            aliases=_aliases(entity),
+            mentions=tuple((doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)) for a, b in spans),
+            key=key,
+            score=_score(entity),
+        )
+
+
+KEY_LEAST = 2.0
+
+
+def slugify(name: str) -> str:
+    """A name as an id: ASCII letters and digits, hyphens between ("Peña Nieto" is "pena-nieto")."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "actor"
+
+
+def _score(entity: Entity) -> float:
+    """How sure it is that this is an actor: less for a kind that no spelling decides."""
+    if any(mention.sure for mention in entity.names) or entity.kind in {"state"}:
+        return 0.95
+    if entity.kind == "person":
+        return 0.9 if any(len(mention.parts) > 1 for mention in entity.names) else 0.7
+    return 0.7
+
+
+def _name(entity: Entity) -> None:
+    """Write the fullest form: a state by the name the article uses most, others by their longest name."""
+    if entity.state is not None and entity.kind == "state":
+        known = [m.text for m in entity.names if key(m.text) in {key(n) for n in entity.state.names}]
+        written = [re.sub(r"^[Tt]he ", "", text) for text in known if "." not in text and not text.isupper()]
+        entity.name = Counter(written).most_common(1)[0][0] if written else entity.state.name
+        return
+    if entity.kind == "group":
+        entity.name = entity.names[0].text
+        return
+    forms = Counter(re.sub(r"^[Tt]he ", "", m.text) for m in entity.names)
+    entity.name = max(forms, key=lambda form: (len(form.split()) if entity.kind == "person" else len(form), forms[form], -entity_order(entity, form)))
+
+
+def entity_order(entity: Entity, form: str) -> int:
+    return min(m.start for m in entity.names if m.text.endswith(form))
+
+
+def _aliases(entity: Entity) -> tuple[str, ...]:
+    forms = []
+    known = atlas()
+    for mention in entity.names:
+        form = mention.text
+        if entity.kind == "state":
+            if key(form) in known.adjectives and key(form) not in known.people:
+                continue
+            if key(form) in known.people and mention.guess == "people":
+                form = "the " + form
+        forms.append(form)
+    return tuple(dict.fromkeys(form for form in forms if form != entity.name))
+
+
+def _function(page: Page, mention: Mention, entity: Entity) -> str:
+    """What a mention does in its clause: subject, object, oblique, possessor, other, or nothing at all."""
+    token = head(page, mention)
+    for _ in range(4):
+        if token.dep_ in {"conj", "appos", "flat", "nmod:desc"} and token.head.i != token.i:
+            token = token.head
+        else:
+            break
+    first = mention.title[0] if mention.title else mention.start
+    before = page.lower[first - 1] if first else ""
+    if before == "the" and first > 1:
+        before = page.lower[first - 2]
+    after = page.words[mention.end] if mention.end < len(page.words) else ""
+    if page.words[mention.end - 1 : mention.end] and after in APOSTROPHES and after in {"'s", "’s"}:
+        return "possessor" if token.dep_ not in SUBJECTS else "possessor"
+    if entity.kind == "state" and mention.guess == "people" and token.dep_ in {"amod", "compound"}:
+        following = page.lower[mention.end] if mention.end < len(page.words) else ""
+        return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
+    if token.dep_ in SUBJECTS - PASSIVE_SUBJECTS:
+        return "subject"
+    if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
+        return "object"
+    if before == "by":
+        return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
+    if before in {"in", "at", "near", "across", "outside", "inside", "throughout", "around", "into", "through"}:
+        return "nothing"
+    if before in {"with", "against", "to", "on", "for", "from", "between", "toward", "towards", "upon", "urged"}:
+        return "oblique"
+    if token.dep_ in {"compound", "amod", "nmod", "nmod:poss", "poss"}:
+        return "possessor" if token.dep_ == "nmod" else "other"
+    if token.dep_ == "ROOT":
+        return "object"
+    return "other"
+
+
+def _join_governments(page: Page, entities: list[Entity]) -> None:
+    """Nothing yet beyond names: governments are found by `Cast.refer` from the people before them."""
+
+
+def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
+    """Unnamed collectives ("Ukrainian officials", "critics"): plural nouns for persons and bodies."""
+    lex = words()
+    inside = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end) if e.kind != "state"}
+    by_key: dict[str, Entity] = {}
+    for i, word in enumerate(page.lower):
+        if i in inside or i in nouns:
+            continue
+        if page.tags[i] not in {"NNS", "NNPS"} and word not in {"police", "opposition"}:
+            continue
+        lemma = page.doc[i].lemma_.lower()
+        singular = lemma if lemma in lex.persons | lex.collectives else _singular(word)
+        if singular not in lex.persons and singular not in lex.collectives and word not in {"police", "democrats", "republicans", "critics"}:
+            continue
+        start = i
+        while start > 0 and page.sentence[start - 1] == page.sentence[i] and (page.tags[start - 1] in {"JJ", "JJR", "JJS", "NN", "NNP", "HYPH", "CD", "VBN"} or page.lower[start - 1] in {"some", "many", "most", "several", "few", "both", "all", "other"}) and not page.words[start - 1].isspace():
+            start -= 1
+        text = text_of(page, start, i + 1)
+        form = re.sub(r"^(?:some|many|most|several|few|both|all|other)\s+", "", text.casefold())
+        entity = by_key.get(form)
+        if entity is None:
+            entity = by_key[form] = Entity(kind="group", plural=True)
+        entity.names.append(Mention(start, i + 1, text))
+    return list(by_key.values())
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str | None:
+    """The id of the body or state that a person's title or description names first."""
+    for start, end in [m.title for m in entity.names if m.title] + entity.role_spans:
+        for i in range(start, end):
+            owner = owners.get(i)
+            if owner is not None and owner is not entity and owner.kind in {"organization", "state"} and not owner.thing:
+                return owner.id
+    return None
+
+
+__all__ = ["Cast", "find_actors", "slugify", "PRONOUNS"]

@@ -1,0 +1,297 @@
+"""What the article says a person is: titles before the name, appositions around it, "who was" and "is the"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis.coreference import Entity
+from generator.analysis.mentions import APOSTROPHES, Mention, Page, words
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"})
+OFFICES = frozenset({"head", "heads", "lead", "leads", "led", "run", "runs", "chair", "chairs", "oversee", "oversees", "direct", "directs", "edit", "edits", "own", "owns", "manage", "manages", "founded", "teach", "teaches", "represents", "coached", "coaches"})
+OCCUPIES = frozenset({"works", "work", "ran", "runs", "leads", "heads", "studies", "teaches", "specializes", "specialises", "covers", "served", "worked", "led", "headed"})
+SERVED = frozenset({"served", "serves", "worked", "works", "acted", "acts", "serving"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A description of a person: tokens `[start, end)`, and how well it tells who they are."""
+
+    start: int
+    end: int
+    strength: float
+
+
+def assign_roles(page: Page, entities: list[Entity]) -> None:
+    """Write the most telling description of each person, the first of equals, into `role`."""
+    named = {}
+    for entity in entities:
+        for mention in entity.names:
+            for i in range(mention.start, mention.end):
+                named[i] = entity
+    for entity in entities:
+        if entity.kind != "person":
+            continue
+        best: Role | None = None
+        for mention in entity.names:
+            for role in _roles(page, mention):
+                entity.role_spans.append((role.start, role.end))
+                if best is None or role.strength > best.strength:
+                    best = role
+        if best is not None:
+            entity.role = text_of(page, best.start, best.end)
+            entity.role_strength = best.strength
+            _note_nouns(page, entity)
+
+
+def text_of(page: Page, start: int, end: int) -> str:
+    """The article's words from token start to token end."""
+    return page.doc.text[page.doc[start].idx : page.doc[end - 1].idx + len(page.words[end - 1])]
+
+
+def _note_nouns(page: Page, entity: Entity) -> None:
+    lex = words()
+    for start, end in entity.role_spans:
+        head = _head(page, start, end)
+        if head is not None and page.lower[head] in lex.female_nouns:
+            entity.gender["f"] += 3
+        elif head is not None and page.lower[head] in lex.male_nouns:
+            entity.gender["m"] += 3
+
+
+def _roles(page: Page, mention: Mention) -> list[Role]:
+    found = [_before(page, mention), _apposition_after(page, mention), _apposition_before(page, mention), _relative(page, mention), _copula(page, mention)]
+    return [role for role in found if role is not None]
+
+
+def _before(page: Page, mention: Mention) -> Role | None:
+    """A title or role noun right before the name ("State Department spokeswoman Tammy Bruce")."""
+    lex = words()
+    start, end = mention.title if mention.title else (mention.start, mention.start)
+    while end - 1 > start and page.words[end - 1] in lex.weak_titles:
+        end -= 1
+    if mention.honorific and not mention.title:
+        while end > 0 and page.words[end - 1] in lex.honorifics:
+            end -= 1
+            start = end
+    first = _modifiers_start(page, start)
+    if first == start and start == end:
+        return None
+    if page.words[first:end] == []:
+        return None
+    text = page.words[first:end]
+    weak = all(w in lex.weak_titles or w in lex.parties for w in text)
+    return Role(first, end, 1.0 if weak else 3.0)
+
+
+def _modifiers_start(page: Page, end: int) -> int:
+    """Where the role noun before token `end`, with the modifiers before it, begins; `end` if there is none."""
+    lex = words()
+    k = end - 1
+    if k < 0 or page.sentence[k] != page.sentence[min(end, len(page.words) - 1)]:
+        return end
+    if end < len(page.words) and page.words[end] in lex.titles | lex.modifiers and page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "-", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+        return end
+    if page.lower[k] == "general" and page.lower[k - 1] in {"secretary", "attorney", "director", "solicitor"}:
+        pass
+    elif page.lower[k] in {"lady"} and page.lower[k - 1] == "first":
+        pass
+    elif k >= 2 and page.lower[k - 1] == "of" and page.lower[k - 2] in lex.persons and page.words[k].islower():
+        k -= 2
+    elif page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "-", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+        return end
+    if page.tags[k] in {"NNS", "VBZ", "VBD"}:
+        return end
+    while k > 0 and page.sentence[k - 1] == page.sentence[k] and (page.tags[k - 1] in NOUN_TAGS - {"CD"} or page.lower[k - 1] in {"former", "then", "ex"} or page.words[k - 1] in APOSTROPHES):
+        if page.words[k - 1].isspace() or page.lower[k - 1] in {"said", "told", "added"}:
+            break
+        k -= 1
+    while k < end and (page.words[k] in APOSTROPHES or page.words[k] == "-"):
+        k += 1
+    return k
+
+
+def _after_name(page: Page, mention: Mention) -> int:
+    """The token after a name and what may follow it: an age, a party and state in brackets, "of Maryland"."""
+    k = mention.end
+    n = len(page.words)
+    if k < n and page.words[k] == "(":
+        close = next((j for j in range(k, min(k + 8, n)) if page.words[j] == ")"), None)
+        if close is not None:
+            k = close + 1
+    if k + 1 < n and page.lower[k] == "of" and page.capital[k + 1]:
+        j = k + 1
+        while j < n and (page.capital[j] or page.lower[j] == "the" and page.capital[min(j + 1, n - 1)]) and page.sentence[j] == page.sentence[k]:
+            j += 1
+        if j < n and page.words[j] == ",":
+            k = j
+    elif k + 2 < n and page.lower[k] == "of" and page.lower[k + 1] == "the" and page.capital[k + 2]:
+        j = k + 2
+        while j < n and page.capital[j]:
+            j += 1
+        if j < n and page.words[j] == ",":
+            k = j
+    if k + 2 < n and page.words[k] == "," and page.words[k + 1].isdigit() and page.words[k + 2] == ",":
+        k += 2
+    return k
+
+
+def _apposition_after(page: Page, mention: Mention) -> Role | None:
+    """A description after the name ("Kurt Volker, a former US ambassador to NATO who …")."""
+    k = _after_name(page, mention)
+    n = len(page.words)
+    if k + 1 >= n or page.words[k] not in {",", "--", "—", "–", "("} or page.sentence[k + 1] != page.sentence[mention.start]:
+        return None
+    start = k + 1
+    while start < n and page.lower[start] in {"now", "then", "currently", "himself", "herself", "also", "once"}:
+        start += 1
+    end = _phrase_end(page, start)
+    if end is None:
+        return None
+    return Role(start, end, _strength(page, start, end, after=True))
+
+
+def _strength(page: Page, start: int, end: int, *, after: bool) -> float:
+    telling = any(page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES for i in range(start, end)) or any(page.capital[i] for i in range(start + 1, end))
+    return (3.2 if telling else 2.8) - (0.0 if after else 0.3)
+
+
+def _head(page: Page, start: int, end: int) -> int | None:
+    """The head noun of a phrase that begins at start: the last noun before its first preposition."""
+    last = None
+    for i in range(start, end):
+        tag = page.tags[i]
+        if tag == "IN" or tag == "TO" or tag in {"WP", "WDT", ","} or page.words[i] == ",":
+            break
+        if page.lower[i] == "and" and last is not None:
+            break
+        if tag.startswith("N") or page.lower[i] in words().persons or page.words[i] in words().titles:
+            last = i
+    return last
+
+
+def _person_noun(page: Page, i: int) -> bool:
+    lex = words()
+    word = page.lower[i]
+    return (
+        word in lex.persons
+        or page.words[i] in lex.titles | lex.parties
+        or "-" in word and word.split("-")[-1] in lex.persons
+        or word in {"general", "lady", "chief", "one", "counterpart", "force", "voice", "figure", "half", "no", "number"}
+        or word.endswith(("woman", "ologist", "grapher")) and len(word) > 6
+        or word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"}
+    )
+
+
+def _phrase_end(page: Page, start: int) -> int | None:
+    """Where the description of a person that begins at token start ends; None if there is none."""
+    n = len(page.words)
+    if start >= n or page.tags[start].startswith(("VB", "W", "RB")) and page.tags[start] not in {"VBN", "VBG"} or page.tags[start] in {"IN", "CC", "PRP", "EX", "MD", "TO"}:
+        if not (start < n and page.lower[start] in words().persons):
+            return None
+    k = start
+    sentence = page.sentence[start]
+    while k < n and page.sentence[k] == sentence and (page.tags[k] in NOUN_TAGS | {"DT", "PRP$", "RB"} or page.words[k] in APOSTROPHES or page.lower[k] in words().persons or page.capital[k] and page.words[k].isalpha()):
+        if page.tags[k] == "RB" and page.tags[k + 1 : k + 2] and not page.tags[k + 1][0] in "JV":
+            break
+        k += 1
+        if k < n and page.lower[k] == "and" and k + 1 < n and page.tags[k + 1] in {"JJ", "NN", "NNP"} and not _person_noun(page, k - 1):
+            k += 1
+    head = _head(page, start, k)
+    if head is None:
+        return None
+    while head > start and not _person_noun(page, head) and page.tags[head] in {"NNP", "NNPS"}:
+        head -= 1  # "the passengers' leader Dev Anand": the name that follows the noun
+    if not _person_noun(page, head):
+        return None
+    if page.tags[head] == "NNS" or page.capital[start] and head == start and page.words[head] not in words().titles:
+        return None
+    return _complement_end(page, head + 1, start)
+
+
+def _complement_end(page: Page, k: int, start: int) -> int:
+    """Where the prepositional phrases after a role's head end."""
+    n, sentence = len(page.words), page.sentence[start]
+    prepositions = 0
+    while k < n and page.sentence[k] == sentence:
+        word, tag = page.lower[k], page.tags[k]
+        if page.words[k] in {",", ";", "(", ")", "--", "—", "–", ".", ":"} or page.words[k].isspace() or page.quoted[k] >= 0 and page.quoted[start] < 0:
+            break
+        if tag in {"WP", "WDT", "WP$", "WRB"} or word in {"who", "whose", "that", "which", "when", "where"}:
+            if prepositions == 0 and word == "who" and page.lower[k + 1 : k + 2] and page.lower[k + 1] in OCCUPIES:
+                k += 1
+                continue
+            break
+        if tag in {"VBD", "VBZ", "VBP", "MD", "VB"} and page.lower[k - 1] != "who" and not page.capital[k] and tag != "VB":
+            break
+        if word in {"and", "or", "but"}:
+            nxt = page.tags[k + 1] if k + 1 < n else ""
+            if nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"} and page.lower[k + 1] not in {"the"} or word == "but":
+                break
+            if k + 1 < n and _person_noun(page, k + 1) or page.lower[k + 1] == "the" and k + 2 < n and _person_noun(page, k + 2):
+                break
+        if tag == "IN" or tag == "TO":
+            if word in {"who", "as", "after", "because", "while", "since", "until", "when", "if", "before", "during", "by", "than", "that", "from"}:
+                if word != "from" or prepositions:
+                    break
+            prepositions += 1
+        k += 1
+    while k > start + 1 and (page.tags[k - 1] in {"IN", "CC", "DT", "TO", "RB"} or page.words[k - 1] in {"-", '"', "“"}):
+        k -= 1
+    return k
+
+
+def _apposition_before(page: Page, mention: Mention) -> Role | None:
+    """A description before the name and a comma ("The leader of the Russian delegation, Vladimir Medinsky, …")."""
+    first = mention.title[0] if mention.title else mention.start
+    if mention.honorific and not mention.title:
+        while first > 0 and page.words[first - 1] in words().honorifics:
+            first -= 1
+    comma = first - 1
+    if comma < 1 or page.words[comma] != "," or page.sentence[comma] != page.sentence[first]:
+        return None
+    low = page.bounds[page.sentence[first]][0]
+    starts = []
+    for k in range(comma - 1, max(low, comma - 22) - 1, -1):
+        if page.words[k] in {",", ";", ":", "--", "—", "–", "“", '"', "”", "``", "''"} or page.words[k].isspace():
+            break
+        if page.tags[k] in {"VBD", "VBZ", "VBP", "MD"} and not page.capital[k] and page.lower[k] not in words().persons:
+            break
+        if page.tags[k] in {"DT", "PRP$"} or page.words[k] in APOSTROPHES or page.capital[k]:
+            starts.append(k)
+    for start in reversed(starts):
+        if page.words[start] in APOSTROPHES:
+            continue
+        if _phrase_end(page, start) == comma:
+            return Role(start, comma, _strength(page, start, comma, after=False))
+    return None
+
+
+def _relative(page: Page, mention: Mention) -> Role | None:
+    """What a clause after the name says they do or did ("Luis Rubio, who heads the Center …")."""
+    k = _after_name(page, mention)
+    n = len(page.words)
+    if k < n and page.words[k] == ",":
+        k += 1
+    if k + 2 >= n or page.lower[k] != "who" or page.sentence[k] != page.sentence[mention.start]:
+        return None
+    k += 1
+    while k < n and page.lower[k] in {"has", "had", "also", "now", "once", "then", "previously", "later", "first"}:
+        k += 1
+    if page.lower[k] in OFFICES:
+        end = _complement_end(page, k + 1, k)
+        return Role(k, end, 2.6) if end - k > 1 else None
+    if page.lower[k] in SERVED and page.lower[k + 1] == "as" or page.lower[k] in {"is", "was", "became"}:
+        start = k + 2 if page.lower[k] in SERVED else k + 1
+        end_ = _phrase_end(page, start)
+        return Role(start, end_, 2.7) if end_ else None
+    return None
+
+
+def _copula(page: Page, mention: Mention) -> Role | None:
+    """What the article says they are ("Bown is the director of …")."""
+    k = mention.end
+    if k + 1 < len(page.words) and page.lower[k] in {"is", "was", "became"} and page.tags[k + 1] in {"DT", "NN", "JJ", "PRP$", "NNP"}:
+        end = _phrase_end(page, k + 1)
+        return Role(k + 1, end, 2.0) if end else None
+    return None
