@@ -87,9 +87,10 @@ def find_quotations(prose: str) -> tuple[Quotation, ...]:
     style: Style = "double"
     for start, end in paragraphs_of(prose):
         marks = _marks(prose, start, end)
+        runs_on = _opens_single(prose, end + 2)
         if running and not (marks and marks[0].start == start and marks[0].style == style and marks[0].opens):
             running = []
-        closed, left_open = _pair(prose, marks, end)
+        closed, left_open = _pair(prose, marks, runs_on=runs_on)
         if running:
             if closed and closed[0].start <= marks[0].end + 1:
                 found.append(Quotation((*running, *closed.pop(0).parts), style))
@@ -142,8 +143,16 @@ def _marks(prose: str, start: int, end: int) -> list[_Mark]:
     return found
 
 
-def _pair(prose: str, marks: list[_Mark], end: int) -> tuple[list[Quotation], _Mark | None]:
-    """The outermost pairs of one paragraph, and the mark that is open at its end, if one is."""
+def _opens_single(prose: str, at: int) -> bool:
+    """Whether a paragraph begins with a single quotation mark."""
+    return prose[at : at + 1] in {"‘", "'"} and not prose.startswith(("''", "‘‘"), at) and not _CLIPPED.match(prose, at + 1)
+
+
+def _pair(prose: str, marks: list[_Mark], *, runs_on: bool) -> tuple[list[Quotation], _Mark | None]:
+    """The outermost pairs of one paragraph, and the mark that is open at its end, if one is.
+
+    A single mark that nothing closes is an apostrophe, unless the next paragraph `runs_on` with one.
+    """
     closed: list[Quotation] = []
     stack: list[_Mark] = []
     for number, mark in enumerate(marks):
@@ -160,7 +169,8 @@ def _pair(prose: str, marks: list[_Mark], end: int) -> tuple[list[Quotation], _M
                 if part is not None:
                     closed.append(Quotation((part,), opener.style))
         elif mark.opens:
-            if mark.style == "single" and not any(m.style == "single" and m.closes for m in marks[number + 1 :]):
+            closes_later = any(m.style == "single" and m.closes for m in marks[number + 1 :])
+            if mark.style == "single" and not closes_later and not (runs_on and not stack):
                 continue
             if top is not None and top.style == mark.style:
                 stack.pop()  # the quotation opened before was never closed

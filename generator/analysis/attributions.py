@@ -1,0 +1,452 @@
+"""Who is said to have said or thought what: source, cue and content, in PolNeAR's sense.
+
+The pipeline's own attributions are taken where it has them (`doc._.attributions`). For a pipeline
+that has none, they are read off the parse: the speaker of each quotation from the narration around
+it, indirect speech from the complements of reporting verbs, and "according to". What the rules alone
+reach on PolNeAR's dev part stands in the model card.
+
+Newell et al., "An Attribution Relations Corpus for Political News", LREC 2018.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from generator.analysis import syntax
+from generator.analysis.lexicon import cues
+from generator.analysis.model import Attribution, Speech
+from generator.analysis.narration import Narration, QuotedPart, Sentence
+from generator.analysis.stances import narrated_stance
+
+if TYPE_CHECKING:
+    from generator.analysis.actors import Cast
+    from generator.article import Span
+
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+_DETERMINERS = frozenset({"a", "an", "the"})
+_EDGE = frozenset(",;:-–—.()[]\"“”'‘’«» ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word and its source, as ranges of tokens; `score` says how plain the evidence is."""
+
+    verb: int
+    start: int
+    end: int
+    source: tuple[int, int] | None
+    score: float
+    behind: bool = False
+    """Whether it stands right behind the quotation that it attributes, as in '"Never," she said'."""
+
+
+def find_attributions(doc: Doc, cast: Cast, narration: Narration | None = None) -> tuple[Attribution, ...]:
+    """All attributions of an article, in order of their content; `actor` is None where a source is
+    unnamed or cannot be resolved. Offsets in code points of `doc.text`, half-open."""
+    narration = narration or Narration(doc)
+    tagged = doc._.attributions if Doc.has_extension("attributions") else ()
+    found = _from_pipeline(narration, cast, tagged) if tagged else _from_parse(narration, cast)
+    return tuple(sorted(found, key=lambda a: (a.content[0] if a.content else a.cue[0], a.cue, a.source)))
+
+
+def _from_pipeline(narration: Narration, cast: Cast, tagged: tuple[object, ...]) -> list[Attribution]:
+    found = []
+    for item in tagged:
+        source, cue, content = (tuple(tuple(span) for span in getattr(item, name)) for name in ("source", "cue", "content"))
+        if not content and not cue:
+            continue
+        found.append(_attribution(narration, cast, source, cue, content, round(float(getattr(item, "score", 1.0)), 3)))
+    return found
+
+
+def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
+    doc = narration.doc
+    found = []
+    spoken: dict[int, list[QuotedPart]] = {}
+    cue_of: dict[int, Cue] = {}
+    for part in narration.parts:
+        cue = cue_for(narration, part)
+        if cue is not None:
+            cue_of[cue.verb] = cue
+            spoken.setdefault(cue.verb, []).append(part)
+    for verb, cue in sorted(cue_of.items()):
+        content = list(_content_of(narration, cue))
+        for part in spoken[verb]:
+            marks = narration.doc[part.start].idx, narration.doc[part.end - 1].idx + len(narration.doc[part.end - 1])
+            wide = (marks[0] - 1, marks[1] + 1)
+            if not any(s <= marks[0] and marks[1] <= e for s, e in content):
+                content = [(s, e) for s, e in content if e <= marks[0] or s >= marks[1]] + [wide]
+        found.append(_attribution(narration, cast, *_spans(narration, cue), tuple(sorted(content)), cue.score))
+    for sentence in narration.sentences:
+        for i in range(sentence.start, sentence.end):
+            if i in cue_of:
+                continue
+            cue = _cue_at(narration, doc[i], sentence)
+            if cue is None:
+                continue
+            content = tuple(_content_of(narration, cue))
+            if content:
+                found.append(_attribution(narration, cast, *_spans(narration, cue), content, cue.score))
+    return found
+
+
+def _attribution(
+    narration: Narration,
+    cast: Cast,
+    source: tuple[Span, ...],
+    cue: tuple[Span, ...],
+    content: tuple[Span, ...],
+    score: float,
+) -> Attribution:
+    return Attribution(
+        source=source,
+        cue=cue,
+        content=content,
+        speech=_speech(narration, content),
+        actor=cast.refer(*source[0]) if source else None,
+        score=score,
+    )
+
+
+def _spans(narration: Narration, cue: Cue) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    doc = narration.doc
+    source = (trimmed(doc, *cue.source),) if cue.source else ()
+    return source, ((doc[cue.start].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1])),)
+
+
+def _speech(narration: Narration, content: tuple[Span, ...]) -> Speech:
+    """Direct where the content stands wholly in quotation marks, mixed where part of it does."""
+    total = quoted = 0
+    for span in content:
+        for i in range(*narration.tokens(span)):
+            token = narration.doc[i]
+            if token.is_punct or token.is_space or token.is_quote:
+                continue
+            total += 1
+            quoted += narration.inside[i] >= 0
+    if total and quoted == total:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+# Quotations
+
+
+def cue_for(narration: Narration, part: QuotedPart) -> Cue | None:
+    """The cue that attributes one part of a quotation, from the narration in its sentence: what follows
+    it ('," he said'), what leads up to it ('She said: "'), or what governs the words around it."""
+    sentence = narration.sentence_at(part.start)
+    if is_title(narration, part):
+        return None
+    after = _cue_after(narration, part, sentence)
+    if after is not None:
+        return after
+    return _cue_before(narration, part, sentence) or _cue_later(narration, part, sentence)
+
+
+def is_title(narration: Narration, part: QuotedPart) -> bool:
+    """Whether a quotation is the title of something: named as one, or written as one."""
+    doc = narration.doc
+    before = doc[part.start - 2] if part.start >= 2 else None
+    if before is not None and before.text in {",", ":"} and part.start >= 3:
+        before = doc[part.start - 3]
+    if before is not None and (before.lower_ in cues().titles or before.lemma_.lower() in cues().titles):
+        return len(doc[part.start : part.end].text.split()) <= 12 and not _finite(doc, part)
+    words = [doc[i] for i in range(part.start, part.end) if doc[i].text[0].isalpha()]
+    long_words = [word for word in words if len(word) > 3]
+    return 2 <= len(words) <= 10 and len(long_words) >= 2 and all(word.text[0].isupper() for word in long_words)
+
+
+def _finite(doc: Doc, part: QuotedPart) -> bool:
+    return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(part.start, part.end))
+
+
+def _stretch_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> tuple[int, int]:
+    """The narration between a quoted part and the next quotation, or the end of its sentence."""
+    start = part.end
+    while start < sentence.end and (narration.doc[start].is_quote or narration.inside[start] == part.quotation):
+        start += 1
+    end = start
+    while end < sentence.end and narration.inside[end] < 0:
+        end += 1
+    return start, end
+
+
+def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cue | None:
+    """The cue right behind a quotation that its last mark of punctuation leads to."""
+    doc = narration.doc
+    start, end = _stretch_after(narration, part, sentence)
+    if end - start < 2:
+        return None
+    last = doc[part.end - 1]
+    leads = last.text[-1] in ",?!…-–—" or doc[start].text in {",", "-", "–", "—", "--"}
+    while start < end and doc[start].text in {",", "-", "–", "—", "--"}:
+        start += 1
+    if start >= end:
+        return None
+    if not leads:
+        # '"We go" she said', '“A.” said B': only a verb and its subject, nothing more.
+        if doc[start].text[0].isupper() and last.text[-1] == "." or not _opens_with_cue(narration, start, end):
+            return None
+    candidates = []
+    for i in range(start, end):
+        cue = _verb_cue(narration, doc[i], start, end, direct=True)
+        if cue is not None and cue.source is not None:
+            candidates.append(cue)
+            if not _relative(doc[i]):
+                break
+        elif doc[i].lower_ == "according":
+            according = _according(narration, doc[i], end)
+            return replace(according, behind=True) if according else None
+    best = next((cue for cue in candidates if not _relative(doc[cue.verb])), candidates[0] if candidates else None)
+    return replace(best, behind=True) if best else None
+
+
+def _opens_with_cue(narration: Narration, start: int, end: int) -> bool:
+    doc = narration.doc
+    if doc[start].lemma_.lower() in cues().speech:
+        return True
+    return any(doc[i].lemma_.lower() in cues().speech and doc[i].tag_.startswith("VB") for i in range(start, min(end, start + 4)))
+
+
+def _cue_before(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cue | None:
+    """The cue that leads up to a quotation within its sentence: the nearest verb of saying, else of judging."""
+    doc = narration.doc
+    found: list[tuple[int, Cue]] = []
+    for i in range(sentence.start, part.start):
+        if narration.inside[i] >= 0:
+            continue
+        if doc[i].lower_ == "according":
+            cue = _according(narration, doc[i], part.start)
+            if cue is not None:
+                found.append((2, cue))
+            continue
+        cue = _verb_cue(narration, doc[i], sentence.start, part.start, direct=False)
+        if cue is not None and cue.source is not None and cue.end <= part.start:
+            plain = doc[i].lemma_.lower() in {"say", "tell", "add", "write", "ask", "reply", "quote", "call", "describe"}
+            found.append((2 if plain else 1, cue))
+    if not found:
+        return None
+    # An attribution of its own that closes before this quotation, '"A," he said, "B"', still leads up to it.
+    best = max(found, key=lambda pair: (pair[0], pair[1].verb))
+    return best[1]
+
+
+def _cue_later(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cue | None:
+    """A cue at the end of the sentence: 'The offer was "not serious at all", the minister said.'"""
+    doc = narration.doc
+    for i in range(sentence.end - 1, part.end, -1):
+        if narration.inside[i] >= 0:
+            continue
+        cue = _verb_cue(narration, doc[i], part.end, sentence.end, direct=True)
+        if cue is not None and cue.source is not None and _parenthetical(doc[i], part):
+            return cue
+        if doc[i].lower_ == "according":
+            return _according(narration, doc[i], sentence.end)
+    return None
+
+
+def _parenthetical(verb: Token, part: QuotedPart) -> bool:
+    """Whether a verb's clause stands beside what it reports: its complement, or its head, came before."""
+    if verb.lemma_.lower() not in cues().speech:
+        return False
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
+        return True
+    return any(child.i < verb.i and child.dep_ in {"ccomp", "parataxis"} for child in verb.children)
+
+
+def _relative(verb: Token) -> bool:
+    return verb.dep_ in syntax.RELATIVE or any(c.lower_ in _RELATIVE_PRONOUNS and c.dep_ in syntax.SUBJECTS for c in verb.children)
+
+
+# Cues and sources
+
+
+def _cue_at(narration: Narration, token: Token, sentence: Sentence) -> Cue | None:
+    if token.lower_ == "according":
+        return _according(narration, token, sentence.end)
+    if narration.inside[token.i] >= 0:
+        part = next((p for p in sentence.quoted if p.start <= token.i < p.end), None)
+        bounds = (part.start, part.end) if part else (sentence.start, sentence.end)
+    else:
+        bounds = (sentence.start, sentence.end)
+    return _verb_cue(narration, token, *bounds, direct=False)
+
+
+def _verb_cue(narration: Narration, token: Token, start: int, end: int, *, direct: bool) -> Cue | None:
+    """The cue that a token is, with a source between `start` and `end`; None where it is no reporting verb."""
+    lemma = token.lemma_.lower()
+    known = cues()
+    if not token.tag_.startswith("VB") or token.dep_ in syntax.AUXILIARIES:
+        return None
+    reporting = lemma in known.speech or lemma in known.thought or lemma in known.evidence or lemma in known.naming
+    if not (reporting or lemma in {"quote", "cite"} or (direct and lemma in known.manner)):
+        if narrated_stance(token) is None:
+            return None
+    source = _source(narration, token, start, end, direct=direct)
+    first, last = token.i, token.i + 1
+    while first > start and narration.inside[first - 1] < 0:
+        before = narration.doc[first - 1]
+        if before.head.i == token.i and (before.dep_ in syntax.AUXILIARIES or before.pos_ in {"AUX", "PART"} or before.lower_ in {"also", "not", "never", "n't", "n’t"}):
+            first -= 1
+        else:
+            break
+    for child in token.children:
+        if child.i == last and (child.dep_ in {"compound:prt", "prt"} or (lemma in {"call", "point", "refer", "talk"} and child.tag_ in {"IN", "TO", "RP"})):
+            last += 1
+    if lemma in {"call", "point", "refer", "talk"} and last == token.i + 1 and last < end:
+        if narration.doc[last].lower_ in {"for", "on", "to", "about"}:
+            last += 1
+    score = 0.95 if lemma in known.speech else 0.8
+    return Cue(token.i, first, last, source, score)
+
+
+def _according(narration: Narration, token: Token, end: int) -> Cue | None:
+    """'according to' and whoever follows it."""
+    doc = narration.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    start = token.i + 2
+    stop = start
+    while stop < end and doc[stop].text not in {".", ";"} and narration.inside[stop] < 0:
+        if doc[stop].text == "," and not _apposed(doc, stop):
+            break
+        stop += 1
+    return Cue(token.i, token.i, token.i + 2, (start, stop), 0.95) if stop > start else None
+
+
+def _apposed(doc: Doc, comma: int) -> bool:
+    """Whether a comma opens an apposition or relative clause of what stands before it."""
+    following = doc[comma + 1] if comma + 1 < len(doc) else None
+    return following is not None and (following.lower_ in {"a", "an", "who", "which", "whose"})
+
+
+def _source(narration: Narration, verb: Token, start: int, end: int, *, direct: bool) -> tuple[int, int] | None:
+    """The tokens of a reporting verb's source, with its appositions and relative clauses."""
+    head = _source_head(verb)
+    if head is not None and start <= head.i < end and narration.inside[head.i] == narration.inside[verb.i] and head.i != verb.i:
+        left, right = syntax.subtree(head)
+        left, right = max(left, start), min(right, end)
+        if head.i < verb.i:
+            right = min(right, verb.i) if not left <= verb.i < right else min(right, head.i + 1)
+        else:
+            left = max(left, verb.i + 1)
+        if left <= head.i < right:
+            return _pared(narration.doc, left, right)
+    return _source_by_place(narration, verb, start, end) if direct else None
+
+
+def _source_head(verb: Token) -> Token | None:
+    """The head of the phrase that names whoever says: subject, agent of a passive, object of "quoted … as saying"."""
+    governor = verb.head
+    if verb.tag_ == "VBG" and governor.lemma_.lower() in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children):
+        if syntax.passive(governor):
+            return syntax.subject(governor)
+        return next(iter(syntax.objects(governor)), None)
+    if syntax.passive(verb):
+        return syntax.agent(verb)
+    head = syntax.subject(verb)
+    if head is None and verb.dep_ in {"advcl", "acl", "ccomp", "parataxis", "dep"} and verb.tag_ in {"VBG", "VBN", "VB"}:
+        head = governor if verb.dep_ == "acl" and governor.pos_ in syntax.NOMINAL else syntax.subject(governor)
+    if head is not None and head.lower_ in _RELATIVE_PRONOUNS:
+        antecedent = verb if verb.dep_ in syntax.RELATIVE else governor
+        head = syntax.relative_subject(antecedent) or head
+    return head if head is not None and head.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"} else None
+
+
+def _source_by_place(narration: Narration, verb: Token, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase beside a verb of saying, where the parse has lost it: 'said X', else 'X said'."""
+    doc = narration.doc
+    left, right = verb.i + 1, verb.i + 1
+    if verb.i <= start + 1 and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        while right < end and (doc[right].pos_ in {"DET", "ADJ", "PROPN", "NOUN", "NUM"} or doc[right].tag_ in {"POS", "HYPH", "PRP"}):
+            right += 1
+        if right > left:
+            return _pared(doc, left, right)
+    left = right = verb.i
+    while right > start and (doc[right - 1].dep_ in syntax.AUXILIARIES or doc[right - 1].pos_ in {"ADV", "AUX"}):
+        right -= 1
+    left = right
+    while left > start and (doc[left - 1].pos_ in {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON"} or doc[left - 1].tag_ in {"POS", "HYPH"}):
+        left -= 1
+    return _pared(doc, left, right) if right > left else None
+
+
+def _pared(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A range of tokens without punctuation, white space and conjunctions at its edges."""
+    while start < end - 1 and (doc[start].text in _EDGE or doc[start].is_space or doc[start].tag_ == "CC"):
+        start += 1
+    while end - 1 > start and (doc[end - 1].text in _EDGE or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Span:
+    """The code points of a range of tokens, without punctuation at the edges."""
+    start, end = _pared(doc, start, end)
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+# Contents
+
+
+def _content_of(narration: Narration, cue: Cue) -> list[Span]:
+    """What a cue reports: its clausal complement, the clause that it comments on, or a stance verb's object."""
+    doc = narration.doc
+    verb = doc[cue.verb]
+    sentence = narration.sentence_at(cue.verb)
+    if verb.lower_ == "according":
+        return _around(narration, cue, sentence)
+    lemma = verb.lemma_.lower()
+    known = cues()
+    heads = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.pos_ not in {"PUNCT"} and not _aside(c)]
+    if not heads and (lemma in known.thought or lemma in known.naming or narrated_stance(verb) is not None):
+        heads = [c for c in verb.children if c.dep_ in {"xcomp", *syntax.OBJECTS, "obl", "prep"} and c.i > verb.i][:1]
+    elif not heads:
+        heads = [c for c in verb.children if c.dep_ in {"xcomp", "obj", "dobj"} and c.i > verb.i and not _addressee(c)][:1]
+    if not heads and verb.dep_ == "parataxis" and verb.head.i < verb.i:
+        return _around(narration, cue, sentence)
+    spans = []
+    for head in heads[:1]:
+        left, right = syntax.subtree(head)
+        left, right = max(left, sentence.start), min(right, sentence.end)
+        low, high = min(cue.start, cue.source[0] if cue.source else cue.start), max(cue.end, cue.source[1] if cue.source else cue.end)
+        if left < low and right > high:
+            spans += [(left, low), (high, right)]
+        elif head.i < cue.start:
+            spans.append((left, min(right, low)))
+        else:
+            spans.append((max(left, cue.end), right))
+    found = []
+    for left, right in spans:
+        if right - left >= 1:
+            left, right = _pared(doc, left, right)
+            if any(doc[i].text[0].isalnum() for i in range(left, right)):
+                found.append((doc[left].idx, doc[right - 1].idx + len(doc[right - 1])))
+    return found
+
+
+def _aside(token: Token) -> bool:
+    """Whether a clause beside the cue is no content: another attribution in parataxis."""
+    return token.dep_ == "parataxis" and token.lemma_.lower() in cues().speech and token.tag_.startswith("VB")
+
+
+def _addressee(token: Token) -> bool:
+    return token.head.lemma_.lower() in {"tell", "inform", "remind", "assure"} or token.ent_type_ in {"PERSON", "DATE", "TIME"}
+
+
+def _around(narration: Narration, cue: Cue, sentence: Sentence) -> list[Span]:
+    """The sentence without the attribution that stands at its end, at its head or in its middle."""
+    doc = narration.doc
+    source = cue.source or (cue.start, cue.end)
+    low, high = min(cue.start, source[0]), max(cue.end, source[1])
+    found = []
+    for left, right in ((sentence.start, low), (high, sentence.end)):
+        if right - left >= 3:
+            left, right = _pared(doc, left, right)
+            if right - left >= 2:
+                found.append((doc[left].idx, doc[right - 1].idx + len(doc[right - 1])))
+    return found

@@ -1,0 +1,98 @@
+"""What an actor wants of what it talks about: the stance of a cue, and of the words that are said.
+
+A committed lexicon (lexicon/stance.toml), no classifier: an editor can see why a line came out as it
+did, and mend the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from generator.analysis import lexicon, syntax
+from generator.analysis.model import STANCES, Stance
+
+_PARTICLES = {"compound:prt", "prt"}
+# Where the evidence is even, the stance that a reader can least do without comes first.
+_ORDER: tuple[Stance, ...] = ("demands", "warns", "opposes", "offers", "supports", "expects")
+
+
+@cache
+def _verbs(table: str) -> dict[str, Stance]:
+    """Verb, or verb with its preposition, to stance."""
+    listed = lexicon.read("stance")[table]
+    return {entry: stance for stance in STANCES for entry in listed[stance]}
+
+
+@cache
+def _bare(table: str) -> frozenset[str]:
+    return frozenset(entry.split()[0] for entry in _verbs(table))
+
+
+@cache
+def _patterns() -> dict[Stance, re.Pattern[str]]:
+    listed = lexicon.read("stance")["words"]
+    return {stance: _alternatives(listed[stance]) for stance in STANCES}
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    forms = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in sorted(words)]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+
+
+def narrated_stance(verb: Token) -> Stance | None:
+    """The stance that a verb tells of its subject ("rejected", "called for"), None where it tells none."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _bare("narrated"):
+        return None
+    listed = _verbs("narrated")
+    for word in _companions(verb):
+        stance = listed.get(f"{lemma} {word}")
+        if stance is not None:
+            return stance
+    return listed.get(lemma)
+
+
+def _companions(verb: Token) -> list[str]:
+    """The prepositions, particles and "to" that go with a verb, the nearest first."""
+    found = []
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in _PARTICLES or child.dep_ == "prep":
+            found.append(child.lower_)
+        elif child.dep_ in {"xcomp", "ccomp"}:
+            found += [c.lower_ for c in child.children if c.tag_ == "TO"]
+        elif child.dep_ in syntax.PREPOSITIONAL or child.dep_ == "advcl":
+            found += [c.lower_ for c in child.children if c.dep_ in {"case", "mark"}]
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if following is not None and following.tag_ in {"IN", "RP", "TO"}:
+        found.insert(0, following.lower_)
+        beyond = verb.doc[verb.i + 2] if verb.i + 2 < len(verb.doc) else None
+        if beyond is not None and beyond.tag_ in {"IN", "RP"}:
+            found.insert(0, f"{following.lower_} {beyond.lower_}")
+    return found
+
+
+def clause_stance(lemma: str) -> Stance | None:
+    """The stance that a reporting verb lends to the clause it reports ("warned that …")."""
+    return _verbs("clause").get(lemma)
+
+
+def noun_stance(lemma: str) -> Stance | None:
+    """The stance of a noun that names an act of its holder ("the demand", "a critic of")."""
+    return _verbs("nouns").get(lemma)
+
+
+def worded_stance(text: str) -> tuple[Stance | None, float]:
+    """The stance that the words of a statement show, and how much of the evidence points to it (0..1)."""
+    counts = {stance: len(pattern.findall(text)) for stance, pattern in _patterns().items()}
+    total = sum(counts.values())
+    if not total:
+        return None, 0.0
+    best = max(_ORDER, key=lambda stance: (counts[stance], -_ORDER.index(stance)))
+    return cast(Stance, best), counts[best] / total
