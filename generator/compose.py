@@ -1,0 +1,260 @@
+"""Article and Analysis become a Briefing: text instead of offsets, anchors, the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from generator.article import Article, Span
+from generator.briefing import (
+    Actor,
+    Block,
+    Briefing,
+    Entry,
+    Event,
+    Heading,
+    Item,
+    NextStep,
+    Paragraph,
+    Position,
+    Quote,
+    Register,
+    Sentence,
+    Source,
+    slugify,
+)
+from generator.markdown import escape, one_line
+from generator.sections import BY_KIND
+
+if TYPE_CHECKING:
+    from generator.analysis.model import Analysis
+
+CHECK_BELOW = 0.5
+"""An entry with a lower score asks the reader to check it: of those, more are wrong than right."""
+
+
+def compose(article: Article, analysis: Analysis, *, id: str | None = None) -> Briefing:
+    """The briefing of an article: everything that was found, each entry with its paragraph.
+
+    `id` names the page for good; by default `default_id`. The same input gives the same briefing.
+    """
+    title = one_line(analysis.title)
+    actors = tuple(
+        Actor(
+            id=actor.id,
+            name=one_line(actor.name),
+            kind=actor.kind,
+            role=_clean(actor.role),
+            affiliation=actor.affiliation,
+            aliases=tuple(alias for raw in actor.aliases if (alias := one_line(raw))),
+            key=actor.key,
+            paragraph=_first_paragraph(article, actor.mentions),
+        )
+        for actor in analysis.actors
+    )
+    register = Register(actors)
+    body: list[Block] = []
+    body += _section("summary", _summary(article, analysis))
+    body += _section("key-actors", [actor for actor in actors if actor.key])
+    body += _positions(article, analysis, actors, register)
+    body += _section("quotes", _quotes(article, analysis, actors, register))
+    body += _section("next-steps", _next_steps(article, analysis, register))
+    body += _section("timeline", _timeline(article, analysis))
+    body += _section("other-actors", [actor for actor in actors if not actor.key])
+    body += _section("source", _source(article))
+    return Briefing(
+        id=id or default_id(article, title),
+        title=title,
+        date=article.date,
+        source=Source(
+            file=_clean(article.path),
+            publisher=_clean(article.publisher),
+            byline=_clean(article.byline),
+            url=_clean(article.url),
+            credits=tuple(credit for raw in article.credits if (credit := one_line(raw))),
+            sha256=article.sha256,
+        ),
+        tags=tuple(tag for raw in article.tags if (tag := one_line(raw))),
+        actors=actors,
+        blocks=tuple(body),
+    )
+
+
+def default_id(article: Article, title: str) -> str:
+    """`YYYY-MM-DD-slug` from the article's file name, or from its title where that has no words."""
+    stem = re.sub(r"^\d{4}-\d{2}-\d{2}", "", PurePath(article.path).stem)
+    slug = slugify(stem)
+    if not re.search(r"[a-z]{2}", slug):
+        slug = slugify(title) or slug or "briefing"
+    return f"{article.date.isoformat()}-{slug}"
+
+
+def _clean(text: str | None) -> str | None:
+    return (one_line(text) or None) if text else None
+
+
+def _section(kind: str, entries: Sequence[Entry]) -> list[Block]:
+    if not entries:
+        return []
+    return [Heading(2, BY_KIND[kind].title, kind), *(Item(entry) for entry in entries)]
+
+
+def _words(article: Article, spans: Iterable[Span]) -> str:
+    return " … ".join(text for start, end in spans if (text := one_line(article.prose[start:end])))
+
+
+def _paragraph(article: Article, spans: Sequence[Span]) -> int | None:
+    return article.paragraph_at(spans[0][0]) if spans else None
+
+
+def _first_paragraph(article: Article, spans: Iterable[Span]) -> int | None:
+    """The first paragraph with one of the spans; an inline heading is no evidence."""
+    return next((number for start, _ in spans if (number := article.paragraph_at(start)) is not None), None)
+
+
+class _Anchors:
+    """Anchors from the words they stand for, so that they stay when the order changes.
+
+    Where two entries share their words, the second is told apart by who it is about, then by number.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: Counter[str] = Counter()
+
+    def make(self, words: str, about: str | None = None) -> str:
+        id = f"{self._prefix}-{sha256(words.encode()).hexdigest()[:6]}"
+        if self._taken[id] and about:
+            id = f"{id}-{slugify(about, limit=30) or 'x'}"
+        self._taken[id] += 1
+        return id if self._taken[id] == 1 else f"{id}-{self._taken[id]}"
+
+
+def _summary(article: Article, analysis: Analysis) -> list[Sentence]:
+    anchors = _Anchors("s")
+    sentences = []
+    for span in analysis.summary:
+        if text := _words(article, [span]):
+            sentences.append(Sentence(anchors.make(text), text, _paragraph(article, [span])))
+    return sentences
+
+
+def _positions(
+    article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register
+) -> list[Block]:
+    """Positions under a heading for each holder: key actors first, then the others, then the unnamed."""
+    anchors = _Anchors("p")
+    groups: dict[str, list[Position]] = {}
+    for found in analysis.positions:
+        text = _words(article, found.span)
+        shown = one_line(found.actor_text)
+        actor = found.actor or register.resolve(shown)
+        holder = register.name(actor) if actor else shown
+        if not text or not holder:
+            continue
+        position = Position(
+            id=anchors.make(text, holder),
+            actor=actor,
+            actor_text=holder,
+            stance=found.stance,
+            target=_clean(found.target),
+            text=text,
+            paragraph=_paragraph(article, found.span),
+            unsure=found.score < CHECK_BELOW,
+        )
+        groups.setdefault(actor or f"\n{holder}", []).append(position)
+    order = [actor.id for actor in sorted(actors, key=lambda actor: not actor.key)]
+    ranks = {id: rank for rank, id in enumerate(order)}
+    blocks: list[Block] = []
+    for key in sorted(groups, key=lambda key: ranks.get(key, len(ranks))):
+        blocks.append(Heading(3, _heading(groups[key][0].actor_text)))
+        blocks += [Item(position) for position in groups[key]]
+    return [Heading(2, BY_KIND["positions"].title, "positions"), *blocks] if blocks else []
+
+
+def _heading(text: str) -> str:
+    # Closing #s belong to the heading's dress, not to its text.
+    return re.sub(r"#+$", lambda match: "\\#" * len(match[0]), escape(text))
+
+
+def _quotes(
+    article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register
+) -> list[Quote]:
+    anchors = _Anchors("q")
+    roles = {actor.id: actor.role for actor in actors}
+    quotes = []
+    for found in analysis.quotes:
+        parts = tuple(text for part in found.parts if (text := _words(article, [part])))
+        if not parts:
+            continue
+        shown = _clean(found.speaker_text)
+        speaker, role = found.speaker, None
+        if speaker is None and shown:
+            # The page names its actors in one way only, so a name on it always means the actor.
+            speaker, role = register.prefix(shown) or (None, None)
+        quotes.append(
+            Quote(
+                id=anchors.make(" ".join(parts), speaker or shown),
+                speaker=speaker,
+                speaker_text=register.name(speaker) if speaker else shown,
+                role=(role or roles.get(speaker)) if speaker else None,
+                parts=parts,
+                paragraph=_paragraph(article, found.parts),
+                unsure=found.score < CHECK_BELOW,
+            )
+        )
+    return quotes
+
+
+def _next_steps(article: Article, analysis: Analysis, register: Register) -> list[NextStep]:
+    anchors = _Anchors("n")
+    steps = []
+    for found in analysis.next_steps:
+        if text := _words(article, found.span):
+            steps.append(
+                NextStep(
+                    id=anchors.make(text),
+                    owners=found.owners,
+                    owner_names=tuple(register.name(owner) for owner in found.owners),
+                    text=text,
+                    status=found.status,
+                    when=_words(article, [found.when]) or None if found.when else None,
+                    date=found.date,
+                    paragraph=_paragraph(article, found.span),
+                    unsure=found.score < CHECK_BELOW,
+                )
+            )
+    return steps
+
+
+def _timeline(article: Article, analysis: Analysis) -> list[Event]:
+    """Events by date; those that are known less exactly stand before the days within them."""
+    anchors = _Anchors("e")
+    events = []
+    for found in analysis.timeline:
+        if text := _words(article, found.span):
+            events.append(
+                Event(
+                    id=anchors.make(text),
+                    date=found.date,
+                    when=_words(article, [found.when]) or None,
+                    text=text,
+                    paragraph=_paragraph(article, found.span),
+                    unsure=found.score < CHECK_BELOW,
+                )
+            )
+    return sorted(events, key=lambda event: event.date)
+
+
+def _source(article: Article) -> list[Paragraph]:
+    paragraphs, number = [], 0
+    for block in article.blocks:
+        text = one_line(article.prose[block.start : block.end])
+        number += not block.heading
+        if text:
+            paragraphs.append(Paragraph(text, None if block.heading else number))
+    return paragraphs

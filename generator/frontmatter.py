@@ -1,0 +1,234 @@
+"""The front matter of a page: YAML, read as strings and typed by the schema, written in a fixed order."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from generator.briefing import Actor, Briefing, Source, slugify
+from generator.errors import BriefingError
+from generator.markdown import one_line
+from generator.schema import FrontMatterKeys
+
+try:
+    from yaml import CBaseLoader as _Loader
+    from yaml import CSafeLoader as _TypedLoader
+except ImportError:  # PyYAML built without libyaml: the same answers, slower.
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _TypedLoader  # type: ignore[assignment]
+
+KEYS = tuple(FrontMatterKeys.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says. `actors` know their names only: roles stand in the body."""
+
+    title: str
+    date: date
+    id: str | None
+    source: Source
+    tags: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    extra: dict[str, Any]
+
+
+def read(text: str, *, path: str, line: int = 2) -> FrontMatter:
+    """The front matter in `text` (the YAML alone), which begins at `line` of the file `path`.
+
+    Raises `BriefingError` with file and line for broken YAML and for values of the wrong type.
+    """
+    try:
+        root = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = line + (mark.line if mark else 0)
+        raise BriefingError(
+            f"{path}:{at}: the front matter is not valid YAML: {error.problem}. Text with a colon, a quotation "
+            'mark or a # in it works in quotes: title: "Talks: day one"'
+        ) from error
+    except yaml.YAMLError as error:
+        raise BriefingError(f"{path}:{line}: the front matter is not valid YAML: {error}") from error
+    if root is None:
+        root = yaml.MappingNode("", [])
+    if not isinstance(root, yaml.MappingNode):
+        raise BriefingError(
+            f"{path}:{line}: the front matter is no list of keys; 'title: …' and 'date: YYYY-MM-DD' would work"
+        )
+    known: dict[str, Any] = {}
+    extra: list[str] = []
+    seen: dict[str, int] = {}
+    visited: set[int] = set()
+    for key, value in root.value:
+        name, at = str(key.value), line + key.start_mark.line
+        if name in seen:
+            raise BriefingError(f"{path}:{at}: the key '{name}' stands twice, first in line {seen[name]}; one works")
+        seen[name] = at
+        if name in KEYS:
+            known[name] = _data(value, path, line, visited)
+        else:
+            extra.append(name)
+    try:
+        keys = FrontMatterKeys.model_validate(known)
+    except ValidationError as error:
+        raise BriefingError(_first_problem(error, root, path, line)) from error
+    return FrontMatter(
+        title=one_line(keys.title),
+        date=keys.date,
+        id=keys.id,
+        source=Source(
+            file=_text(keys.source.file),
+            publisher=_text(keys.source.publisher),
+            byline=_text(keys.source.byline),
+            url=_text(keys.source.url),
+            credits=_texts(keys.source.credits),
+            sha256=_text(keys.source.sha256),
+        ),
+        tags=_texts(keys.tags),
+        actors=tuple(
+            Actor(
+                id=actor.id or slugify(actor.name) or "actor",
+                name=one_line(actor.name),
+                kind=actor.kind,
+                affiliation=_text(actor.affiliation),
+                aliases=_texts(actor.aliases),
+            )
+            for actor in keys.actors
+        ),
+        extra=_foreign(extra, text, path, line) if extra else {},
+    )
+
+
+def _text(value: str | None) -> str | None:
+    return (one_line(value) or None) if value else None
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for value in values if (text := one_line(value)))
+
+
+def _data(node: yaml.Node, path: str, line: int, visited: set[int]) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        # An unquoted null is how YAML says "nothing"; a quoted one is a word.
+        return None if not node.style and node.value in ("", "~", "null", "Null", "NULL") else node.value
+    if id(node) in visited:
+        # A few lines of anchors can stand for gigabytes, or for themselves.
+        at = line + node.start_mark.line
+        raise BriefingError(f"{path}:{at}: YAML anchors do not work here; the text itself does, written twice")
+    visited.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(item, path, line, visited) for item in node.value]
+    return {str(key.value): _data(value, path, line, visited) for key, value in node.value}
+
+
+def _foreign(names: Sequence[str], text: str, path: str, line: int) -> dict[str, Any]:
+    """The values of keys that are not ours, as MkDocs itself would read them (`true` is True)."""
+    try:
+        values = yaml.load(text, _TypedLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise BriefingError(f"{path}:{line}: the front matter cannot be read: {error}") from error
+    return {name: values[name] for name in names if name in values}
+
+
+_EXPECTED = {
+    "missing": "is missing",
+    "string_type": "has to be text",
+    "string_too_short": "is empty",
+    "string_too_long": "is too long",
+    "tuple_type": "has to be a list: [one, two]",
+    "model_type": "has to be keys and values: {name: …}",
+    "model_attributes_type": "has to be keys and values: {name: …}",
+    "string_pattern_mismatch": "may hold a-z, 0-9 and - only",
+}
+
+
+def _first_problem(error: ValidationError, root: yaml.MappingNode, path: str, line: int) -> str:
+    problem = error.errors(include_url=False)[0]
+    place = [part for part in problem["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
+    node: yaml.Node = root
+    at = line
+    for part in place:
+        if isinstance(part, int) and isinstance(node, yaml.SequenceNode) and part < len(node.value):
+            node = node.value[part]
+        elif isinstance(node, yaml.MappingNode):
+            found = next((value for key, value in node.value if key.value == part), None)
+            if found is None:
+                break
+            node = found
+        at = line + node.start_mark.line
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+    found_text = f" (found: {node.value!r})" if isinstance(node, yaml.ScalarNode) else ""
+    kind = str(problem["type"])
+    if kind == "literal_error":
+        wanted = f"has to be one of {problem['ctx']['expected'].replace(chr(39), '')}"
+    elif kind == "value_error":
+        wanted = "has to be " + str(problem["msg"]).removeprefix("Value error, ")
+    else:
+        wanted = _EXPECTED.get(kind, str(problem["msg"]))
+    example = {"date": "; date: 2025-05-17 would work", "title": "; title: Talks end would work"}.get(name, "")
+    return f"{path}:{at}: '{name}' in the front matter {wanted}{found_text}{example}"
+
+
+# --- writing --------------------------------------------------------------------------------
+
+# Words, and the punctuation that means nothing to YAML, in a list or a mapping as outside of one.
+_PLAIN = re.compile(r"[^\W_](?:[\w.'’/()&;+%$–—…-]|[ ](?=[^\s#])|:(?=[\w/]))*")
+# Under YAML 1.1 these plain words are truth values, nothing, numbers, times or dates.
+_RESOLVER = yaml.resolver.Resolver()
+
+
+def scalar(text: str) -> str:
+    """`text` as a YAML scalar: bare where every YAML reader takes it for a string, else in quotes."""
+    if _PLAIN.fullmatch(text) and text[-1] != ":":
+        resolved = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+        if resolved == "tag:yaml.org,2002:str":
+            return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def sequence(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(scalar(text) for text in texts) + "]"
+
+
+def actor_line(actor: Actor) -> str:
+    """One actor of the front matter: who it is, on one line."""
+    pairs = [f"id: {scalar(actor.id)}", f"name: {scalar(actor.name)}"]
+    if actor.kind:
+        pairs.append(f"kind: {actor.kind}")
+    if actor.affiliation:
+        pairs.append(f"affiliation: {scalar(actor.affiliation)}")
+    if actor.aliases:
+        pairs.append(f"aliases: {sequence(actor.aliases)}")
+    return f"  - {{{', '.join(pairs)}}}"
+
+
+def write(briefing: Briefing) -> str:
+    """The YAML of a briefing's front matter, in fixed order, without the lines of hyphens."""
+    source = briefing.source
+    lines = [f"title: {scalar(briefing.title)}", f"date: {briefing.date.isoformat()}", f"id: {briefing.id}"]
+    pairs = [
+        (name, value)
+        for name in ("file", "publisher", "byline", "url")
+        if (value := getattr(source, name)) is not None
+    ]
+    below = [f"  {name}: {scalar(value)}" for name, value in pairs]
+    if source.credits:
+        below.append(f"  credits: {sequence(source.credits)}")
+    if source.sha256:
+        below.append(f"  sha256: {scalar(source.sha256)}")
+    if below:
+        lines += ["source:", *below]
+    if briefing.tags:
+        lines.append(f"tags: {sequence(briefing.tags)}")
+    if briefing.actors:
+        lines += ["actors:", *(actor_line(actor) for actor in briefing.actors)]
+    for key, value in briefing.extra.items():
+        lines.append(yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=1000).rstrip("\n"))
+    return "\n".join(lines) + "\n"
