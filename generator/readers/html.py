@@ -1,0 +1,52 @@
+"""HTML: the article in a saved web page, without its menus and scripts."""
+
+from __future__ import annotations
+
+import re
+
+from generator.errors import ArticleError
+from generator.readers.header import Header, make_header
+from generator.readers.paragraphs import Paragraph
+from generator.readers.plain import split
+
+_BEGINS = re.compile(r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S)
+
+
+def looks_like_html(suffix: str, text: str) -> bool:
+    """Whether a file is HTML, by its name or by how it begins."""
+    return suffix in (".html", ".htm", ".xhtml") or bool(_BEGINS.match(text[:2000]))
+
+
+def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
+    """The text that was extracted from a page, one paragraph a line, and what its metadata say."""
+    from trafilatura import bare_extraction  # here: a third of a second that other articles need not wait for
+
+    page = bare_extraction(
+        text,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if page is None or not page.text:
+        raise ArticleError(f"{path}: no article was found in this page; save its text as a .txt file")
+    header = make_header(
+        {
+            "title": page.title,
+            "date": page.date,
+            "url": page.url,
+            "publisher": page.sitename,
+            "byline": re.sub(r"\s*;\s*", ", ", page.author or ""),
+            "tags": list(page.tags or []),
+            "language": _language(text),
+        },
+        path,
+    )
+    return page.text, header, split(page.text)
+
+
+def _language(text: str) -> str | None:
+    """What the page's root element says of its language."""
+    found = re.search(r"<html\b[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]+)", text[:5000], re.I)
+    return found[1] if found else None

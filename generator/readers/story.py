@@ -1,0 +1,322 @@
+"""The parts of a news story around its body: headline, deck, byline, dateline, inline headings, credits.
+
+What belongs to no sentence of the body is taken out of the prose, because a parser makes nonsense
+of "VELMAR, March 3 (Polar News) -"; what is left stays word for word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.readers.header import MONTH, Header, find_date
+from generator.readers.paragraphs import Paragraph
+
+HEAD = 10
+"""A headline, a deck, a byline and a date stand among so many first paragraphs."""
+TAIL = 6
+"""Credits stand among so many last paragraphs."""
+
+_SENTENCE_END = re.compile(r"[.!?…][)\]}\"”\'’»›]*$")
+_QUOTES = "\"“”„«»‘’'"
+
+AGENCIES = frozenset(
+    "AAP ABC AFP ANI ANSA AP APA ATS BBC BNO CBC CNA CNN CP DPA EFE IANS IRNA LUSA MTI NBC NHK NPR PA PAP PTI "
+    "RFE/RL RIA SANA SDA TASS TT UNI UPI VOA WAM ANADOLU BLOOMBERG INTERFAX KYODO REUTERS UKRINFORM XINHUA "
+    "YONHAP".split()
+)
+"""Agencies that sign datelines and last lines, in capitals."""
+
+_BYLINE = re.compile(
+    r"""(?:by|BY|By)\s+(?:[A-Z][\w.’'-]*)(?!.*[.!?][\"”]?\s+[A-Z].{20})
+      | From\s+(?:our|a)\s.{0,40}correspondents?\b
+      | (?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w.’'-]+(?:\s+and\s+(?:[A-Z][\w.’'-]+\s*){2,4})?(?:,|\s[|–—-])\s+
+        (?:[\w’'&,/-]+\s+){0,6}(?:reporter|correspondent|editor|writer|columnist|bureau\ chief|staff)s?\W*$
+    """,
+    re.VERBOSE,
+)
+_DESK = re.compile(
+    r"^(?:[\w’'&/,-]+\s+){0,5}(?:reporter|correspondent|editor|writer|columnist|bureau chief|staff|desk)s?$", re.I
+)
+_DATE_LINE = re.compile(
+    rf"""^(?:(?:first\s+)?(?:published|posted|issued|updated|last\s+(?:updated|modified)|date)\b[\s:]*(?:on|at)?\s*)?
+    (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\.?\s+)?
+    (?:\d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}} | {MONTH}\s+\d{{1,2}},?\s+\d{{4}})
+    [\sT,|·–—-]*(?:(?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)\s–-]|updated|last|published|{MONTH})+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_DASH = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s+|(?<=\w):\s+")
+_AGENCY = re.compile(r"\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slashed>[^/]{2,20})/)\.?$")
+_DAY = re.compile(
+    rf"[,.]?\s*(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?[.,]?$", re.IGNORECASE
+)
+_LABELS = frozenset(
+    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE WATCH".split()
+)
+_FURNITURE = frozenset({"advertisement", "read more", "share this article", "story continues below"})
+
+_CREDIT = re.compile(
+    r"""^\W*(?:
+        (?:with\s+)?(?:(?:additional|further|some)\s+)?
+        (?:reporting|writing|editing|research|translation|graphics?|inputs?|contributions?|files|material)
+        (?:\s+(?:and|&)\s+(?:reporting|writing|editing))?\s+(?:was\s+|were\s+)?(?:contributed\s+)?(?:by|from)\b
+      | (?:reported|written|edited|compiled|translated)\s+by\b
+      | with\s+(?:agency|agencies|wire)\b
+      | (?:©|\(c\)|copyright\b)
+      | sources?:\s
+      | this\s+(?:article|story|report)\s+(?:was\s+|is\s+|has\s+been\s+)?(?:originally|first|produced|published|made)
+      | (?:all\s+rights\s+reserved)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed\s+(?:reporting|research)\b|\bcontributed\s+to\s+th(?:is|e)\s+(?:report|story|article)\b", re.I
+)
+_AT_END = re.compile(r"\s*\((?=(?:(?:additional|with)\s+)?(?:reporting|writing|inputs?|files)\b.{0,30}?\b(?:by|from)\b)[^()]*\)$", re.I)
+_NAMES = re.compile(
+    r"^\W*with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+(?:by|from)\s+(?P<names>.*)", re.I
+)
+
+_SMALL = frozenset(
+    "a an the and or but nor for of in on at to from by with as vs via into over after amid is are be it its "
+    "his her their than that this not no up off out".split()
+)
+_TELLS = re.compile(
+    r"\b(?:said|was|were|had|has|have|is|are|been|it|there|you|I|we|he|she|told|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|yesterday|today|tonight|(?:this|last|next) (?:week|month|year))\b",
+    re.I,
+)
+_CLOCK = re.compile(r"^(?:\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m\.?|noon|midnight)[.:]?$", re.I)
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether the words end as a sentence does, closing quotation marks and brackets aside."""
+    return bool(_SENTENCE_END.search(words))
+
+
+def is_byline(words: str) -> bool:
+    """Whether a short paragraph names who wrote the article."""
+    return len(words) < 120 and not words.endswith((".", "!", "?")) and bool(_BYLINE.match(words))
+
+
+def is_date_line(words: str) -> bool:
+    """Whether a paragraph says when the article was published, and nothing else."""
+    return len(words) < 100 and bool(_DATE_LINE.match(words.strip()))
+
+
+def tell(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, list[Paragraph]]:
+    """The header with what the story says of itself, and the body: paragraphs and inline headings.
+
+    What the header knew already wins. Nothing of the body is lost: a paragraph is either in it, or
+    in the header as title, byline, date, dateline or credit.
+    """
+    header, opening, body = _head(header, list(paragraphs))
+    header, body = _dateline(header, body)
+    header, body = _credits(header, body)
+    return header, opening + _headings(body)
+
+
+def _head(header: Header, items: list[Paragraph]) -> tuple[Header, list[Paragraph], list[Paragraph]]:
+    """What stands before the lede, with decks and labels kept as headings."""
+    kept: list[Paragraph] = []
+    titled = header.title is not None
+    for number, item in enumerate(items[:HEAD]):
+        words, after = item.words, items[number + 1 :]
+        if is_byline(words):
+            header = replace(header, byline=header.byline or words)
+        elif number and is_byline(items[number - 1].words) and _DESK.match(words):
+            header = replace(header, byline=f"{header.byline}, {words}")
+        elif is_date_line(words):
+            header = header if header.date else replace(header, date=find_date(words))
+        elif _bare_dateline(words):
+            header = replace(header, dateline=header.dateline or words)
+        elif header.title and _same(words, header.title) and not kept:
+            titled = True
+        elif not titled and not kept and _is_headline(item, after):
+            header, titled = replace(header, title=_title(words)), True
+        elif titled and _is_headline(item, after):
+            kept.append(replace(item, heading=True))
+        else:
+            return header, kept, items[number:]
+    return header, kept, items[HEAD:]
+
+
+def _title(words: str) -> str:
+    """A headline without the full stop that some archives put behind it."""
+    words = words.rstrip(";")
+    if words.endswith(".") and not words.endswith("..") and not re.search(r"(?:^|[\s.])\w\.$", words):
+        return words[:-1]
+    return words.strip()
+
+
+def _same(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+def _is_headline(item: Paragraph, after: Sequence[Paragraph]) -> bool:
+    """Whether the paragraph is a headline or a deck rather than a first sentence.
+
+    Tuned on 900 newspaper articles whose archive puts a full stop behind each headline: what is
+    short and has none is one; with one it is in title case, or tells in the present, without the
+    words that a sentence needs, what the next paragraphs tell again.
+    """
+    words = item.words.split()
+    if item.listed or len(words) > 24 or item.words.endswith((":", ",")) or _cut_dateline(item.words):
+        return False
+    if item.heading:
+        return True
+    if not after:
+        return not ends_sentence(item.words)
+    if _CLOCK.match(item.words) or item.words.isupper() or not ends_sentence(item.words):
+        return True
+    if any(is_byline(next_.words) or _cut_dateline(next_.words) for next_ in after[:2]):
+        return True
+    share, count = _title_case(words)
+    told = _TELLS.search(item.words)
+    if count >= 3 and (share == 1 or (share >= 0.85 and not told)):
+        return True
+    if len(words) > 16 or told or re.match(r"(?:The|An?)\s", item.words):
+        return False
+    stems = _stems(item.words)
+    again = stems & _stems(" ".join(next_.words for next_ in after[:2]))
+    past = re.search(r"[a-z]{2}ed\b", item.words)
+    return bool(stems) and len(again) / len(stems) >= (0.4 if past else 0.15)
+
+
+def _title_case(words: Sequence[str]) -> tuple[float, int]:
+    """The share of words that begin with a capital, of those that would in a title, and their number."""
+    telling = [
+        word for word in words if re.match(r"\W*[^\W\d_]", word) and re.sub(r"\W", "", word).lower() not in _SMALL
+    ]
+    capital = sum(bool(re.match(r"\W*[A-Z]", word)) for word in telling)
+    return (capital / len(telling) if telling else 0.0), len(telling)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 2 and word not in _SMALL}
+
+
+def _dateline(header: Header, body: list[Paragraph]) -> tuple[Header, list[Paragraph]]:
+    """The body without the dateline that its first paragraph may open with."""
+    if not body:
+        return header, body
+    cut = _cut_dateline(body[0].words)
+    if not cut or (body[0].words[cut[1] - 2] == ":" and any(_cut_dateline(item.words) for item in body[1:])):
+        return header, body  # "RAMOS: Secretary Clinton …": a transcript, each turn with its speaker
+    end, start = cut
+    dateline = body[0].words[:end]
+    agency = _agency(dateline)
+    credits = header.credits if not agency or agency in header.credits else (*header.credits, agency)
+    header = replace(header, dateline=header.dateline or dateline, credits=credits)
+    return header, [body[0].cut(start), *body[1:]]
+
+
+def _cut_dateline(words: str) -> tuple[int, int] | None:
+    """Where the dateline ends and where the sentence behind it begins."""
+    for dash in _DASH.finditer(words[:120]):
+        if dash.end() >= len(words) or not dash.start():
+            continue
+        begins = words[dash.end()]
+        if (begins.isupper() or begins.isdigit() or begins in _QUOTES) and _names_place(
+            words[: dash.start()], colon=":" in dash.group()
+        ):
+            return dash.start(), dash.end()
+    return None
+
+
+def _bare_dateline(words: str) -> bool:
+    """Whether the whole paragraph is a dateline: a place with a day or an agency, and no sentence."""
+    if len(words) > 80 or not (_AGENCY.search(words) or _DAY.search(words)):
+        return False
+    return _names_place(words, colon=False) and words.split(",")[0].split("(")[0].strip().isupper()
+
+
+def _names_place(head: str, *, colon: bool) -> bool:
+    """Whether the words before a dash are a place, with or without a day and an agency."""
+    agency = _AGENCY.search(head)
+    place = head[: agency.start()] if agency else head
+    day = _DAY.search(place)
+    place = place[: day.start()] if day else place
+    parts = re.split(r"[\s/]+", place.strip(" ,."))
+    city = re.split(r"[,(]", place)[0].strip()
+    if not city or len(parts) > 7 or city.rstrip(".:") in _LABELS or not all(part[:1].isupper() for part in parts if part[:1].isalpha()):
+        return False
+    if colon:
+        return bool(not agency and not day and len(city) >= 4 and city.isupper() and city.replace(" ", "").isalpha())
+    if city.isupper() and sum(letter.isalpha() for letter in city) >= 3:
+        return True
+    signed = agency is not None and (agency["round"] or agency["slashed"]).upper() in AGENCIES
+    return len(parts) <= 4 and (signed or (day is not None and "." not in city))
+
+
+def _agency(dateline: str) -> str | None:
+    """The agency that signs a dateline: behind a day any name in brackets, else one that we know."""
+    found = _AGENCY.search(dateline)
+    if not found:
+        return None
+    name: str = found["round"] or found["slashed"]
+    return name if _DAY.search(dateline[: found.start()]) or name.upper() in AGENCIES else None
+
+
+def _credits(header: Header, body: list[Paragraph]) -> tuple[Header, list[Paragraph]]:
+    """The body without the credits at its end."""
+    lines: list[str] = []
+    for _ in range(TAIL):
+        if len(body) < 2 or not _is_credit(body[-1].words):
+            break
+        lines.insert(0, body[-1].words)
+        body = body[:-1]
+    if body and (inside := _AT_END.search(body[-1].words)) and inside.start():
+        lines.insert(0, body[-1].words[inside.start() :])
+        body = [*body[:-1], body[-1].cut(0, inside.start())]
+    names = [name for line in lines for name in _credited(line)]
+    return replace(header, credits=tuple(dict.fromkeys([*header.credits, *names]))), body
+
+
+def _is_credit(words: str) -> bool:
+    if len(words) > 400:
+        return False
+    bare = words.strip("()[]-–—. ")
+    return bool(_CREDIT.match(words) or _CONTRIBUTED.search(words) and len(words.split()) < 40) or bare.upper() in AGENCIES
+
+
+def _credited(line: str) -> list[str]:
+    """Who a line of credits names: a list of agencies one by one, else clause by clause."""
+    line = line.strip().removeprefix("(").removesuffix(")").strip()
+    listed = _NAMES.match(line)
+    if listed:
+        parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", listed["names"])
+    else:
+        parts = line.split(";")
+    return [part.strip().rstrip(".").strip("–—- ") for part in parts if part.strip(" .–—-")]
+
+
+def _headings(body: list[Paragraph]) -> list[Paragraph]:
+    """The body with its inline headings marked, and without the page furniture that was copied along."""
+    body = [item for item in body if item.words.lower().strip(".:- ") not in _FURNITURE]
+    labels = [number for number, item in enumerate(body[:-1]) if _is_label(item) and not _is_label(body[number + 1])]
+    found = []
+    for number, item in enumerate(body):
+        last = number + 1 == len(body)
+        heading = item.heading or (not last and (_is_heading(item) or (len(labels) > 1 and number in labels)))
+        found.append(replace(item, heading=heading) if heading != item.heading else item)
+    return found
+
+
+def _is_heading(item: Paragraph) -> bool:
+    """Whether a paragraph inside the body is an inline heading: short, and no sentence."""
+    words = item.words
+    if item.listed or len(words) > 100 or len(words.split()) > 14 or words[0] in _QUOTES:
+        return False
+    if _CLOCK.match(words) or (words.isupper() and len(words.split()) <= 6):
+        return True
+    return words[-1].isalnum() and (words[0].isupper() or words[0].isdigit()) and ": " not in words
+
+
+def _is_label(item: Paragraph) -> bool:
+    """Whether a paragraph may be a heading behind which an archive put a full stop ("Human Rights.")."""
+    words = item.words.rstrip(".").split()
+    share, count = _title_case(words)
+    return item.words.endswith(".") and len(words) <= 4 and count >= 1 and share == 1 and item.words[0].isalpha()
