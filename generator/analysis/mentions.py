@@ -147,10 +147,10 @@ class Page:
 
     def _read_sentences(self, article: Article | None) -> None:
         headings = [(block.start, block.end) for block in article.blocks if block.heading] if article else []
-        for number, sent in enumerate(self.doc.sents):
-            self.bounds.append((sent.start, sent.end))
+        for number, (begin, end) in enumerate(self._sentences()):
+            self.bounds.append((begin, end))
             fresh = True
-            for i in range(sent.start, sent.end):
+            for i in range(begin, end):
                 self.sentence[i] = number
                 word = self.words[i]
                 if word.isspace() or not any(c.isalnum() for c in word):
@@ -158,10 +158,22 @@ class Page:
                     continue
                 self.first[i] = fresh
                 fresh = False
-            start = self.doc[sent.start].idx
-            self.styled.append(
-                any(a <= start < b for a, b in headings) or self._styled(sent.start, sent.end)
-            )
+            start = self.doc[begin].idx
+            self.styled.append(any(a <= start < b for a, b in headings) or self._styled(begin, end))
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """The parser's sentences, those joined again that end without a mark in mid-paragraph: a parser
+        that stumbles over "Florida Rep. Debbie Wasserman Schultz" must not cut the name in two."""
+        joined: list[tuple[int, int]] = []
+        for sent in self.doc.sents:
+            if joined:
+                start, end = joined[-1]
+                last = self.words[end - 1]
+                if not last.isspace() and last[-1] not in ".!?:;\"”’'»)]…":
+                    joined[-1] = (start, sent.end)
+                    continue
+            joined.append((sent.start, sent.end))
+        return joined
 
     def _styled(self, start: int, end: int) -> bool:
         """Whether a sentence is set like a headline: nearly every long word has a capital."""
@@ -232,9 +244,9 @@ def _extend(page: Page, i: int) -> int:
     """The end of the stretch of capitals that begins at token i, with what joins its parts."""
     n, lex = len(page.words), words()
     j = i + 1
-    while j < n and page.sentence[j] == page.sentence[i] and not page.words[j].isspace():
+    while j < n and not page.words[j].isspace():
         word = page.words[j]
-        following = j + 1 < n and page.sentence[j + 1] == page.sentence[i]
+        following = j + 1 < n and not page.words[j + 1].isspace()
         if page.capital[j] and word not in NEVER:
             if word in TIMES and not _name_month(page, j):
                 break
@@ -303,9 +315,7 @@ def _bridge(page: Page, i: int, j: int) -> int:
     right = j + skip
     if right >= n or not page.capital[right] or page.words[right] in TIMES or page.words[right] in lex.honorifics | NEVER:
         return 0
-    entity, other = page.doc[j - 1], page.doc[right]
-    if page.doc[j].ent_type_ and page.doc[j].ent_type_ == entity.ent_type_ == other.ent_type_ == "ORG":
-        return skip
+    entity = page.doc[j - 1]
     end = right
     while end < n and page.capital[end] and page.words[end] not in TIMES:
         end += 1
@@ -486,16 +496,6 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.guess = "person"
     elif mention.text.replace(".", "").isupper() and 1 < len(mention.text.replace(".", "")) <= 6:
         mention.guess = "organization"
-    elif label in PERSON_LABELS:
-        mention.guess = "person"
-    elif label in PLACE_LABELS:
-        mention.guess = "place"
-    elif label == "ORG":
-        mention.guess = "organization"
-    elif label in {"MISC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"}:
-        mention.guess = "thing"
-    elif label == "NORP":
-        mention.guess = "people"
 
 
 def _known(page: Page, found: list[Mention]) -> list[Mention]:

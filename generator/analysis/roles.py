@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from generator.analysis.coreference import Entity
 from generator.analysis.mentions import APOSTROPHES, Mention, Page, words
+
+if TYPE_CHECKING:
+    from generator.analysis.coreference import Entity
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"})
 OFFICES = frozenset({"head", "heads", "lead", "leads", "led", "run", "runs", "chair", "chairs", "oversee", "oversees", "direct", "directs", "edit", "edits", "own", "owns", "manage", "manages", "founded", "teach", "teaches", "represents", "coached", "coaches"})
@@ -22,7 +26,7 @@ class Role:
     strength: float
 
 
-def assign_roles(page: Page, entities: list[Entity]) -> None:
+def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
     """Write the most telling description of each person, the first of equals, into `role`."""
     named = {}
     for entity in entities:
@@ -34,7 +38,7 @@ def assign_roles(page: Page, entities: list[Entity]) -> None:
             continue
         best: Role | None = None
         for mention in entity.names:
-            for role in _roles(page, mention):
+            for role in roles_of(page, mention):
                 entity.role_spans.append((role.start, role.end))
                 if best is None or role.strength > best.strength:
                     best = role
@@ -59,7 +63,7 @@ def _note_nouns(page: Page, entity: Entity) -> None:
             entity.gender["m"] += 3
 
 
-def _roles(page: Page, mention: Mention) -> list[Role]:
+def roles_of(page: Page, mention: Mention) -> list[Role]:
     found = [_before(page, mention), _apposition_after(page, mention), _apposition_before(page, mention), _relative(page, mention), _copula(page, mention)]
     return [role for role in found if role is not None]
 
@@ -170,7 +174,7 @@ def _head(page: Page, start: int, end: int) -> int | None:
     return last
 
 
-def _person_noun(page: Page, i: int) -> bool:
+def person_noun(page: Page, i: int) -> bool:
     lex = words()
     word = page.lower[i]
     return (
@@ -195,14 +199,14 @@ def _phrase_end(page: Page, start: int) -> int | None:
         if page.tags[k] == "RB" and page.tags[k + 1 : k + 2] and not page.tags[k + 1][0] in "JV":
             break
         k += 1
-        if k < n and page.lower[k] == "and" and k + 1 < n and page.tags[k + 1] in {"JJ", "NN", "NNP"} and not _person_noun(page, k - 1):
+        if k < n and page.lower[k] == "and" and k + 1 < n and page.tags[k + 1] in {"JJ", "NN", "NNP"} and not person_noun(page, k - 1):
             k += 1
     head = _head(page, start, k)
     if head is None:
         return None
-    while head > start and not _person_noun(page, head) and page.tags[head] in {"NNP", "NNPS"}:
+    while head > start and not person_noun(page, head) and page.tags[head] in {"NNP", "NNPS"}:
         head -= 1  # "the passengers' leader Dev Anand": the name that follows the noun
-    if not _person_noun(page, head):
+    if not person_noun(page, head):
         return None
     if page.tags[head] == "NNS" or page.capital[start] and head == start and page.words[head] not in words().titles:
         return None
@@ -228,7 +232,7 @@ def _complement_end(page: Page, k: int, start: int) -> int:
             nxt = page.tags[k + 1] if k + 1 < n else ""
             if nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"} and page.lower[k + 1] not in {"the"} or word == "but":
                 break
-            if k + 1 < n and _person_noun(page, k + 1) or page.lower[k + 1] == "the" and k + 2 < n and _person_noun(page, k + 2):
+            if k + 1 < n and person_noun(page, k + 1) or page.lower[k + 1] == "the" and k + 2 < n and person_noun(page, k + 2):
                 break
         if tag == "IN" or tag == "TO":
             if word in {"who", "as", "after", "because", "while", "since", "until", "when", "if", "before", "during", "by", "than", "that", "from"}:
