@@ -169,7 +169,7 @@ def _is_headline(item: Paragraph, after: Sequence[Paragraph]) -> bool:
         return True
     if not after:
         return not ends_sentence(item.words)
-    if _CLOCK.match(item.words) or item.words.isupper() or not ends_sentence(item.words):
+    if item.words.isupper() or after[0].words.isupper() or not ends_sentence(item.words):
         return True
     if any(is_byline(next_.words) or _cut_dateline(next_.words) for next_ in after[:2]):
         return True
