@@ -1,0 +1,523 @@
+"""What each actor wants, accepts, refuses, judges or intends: one position for each point it makes.
+
+Positions are read in four places: the clauses that an actor is said to have said, the sentences that it
+speaks, verbs that tell a stance ("has rejected calls for …") and nouns that name one ("a critic of …").
+Each is a draft with a score; drafts without a stance to show for themselves, and those that say again
+what another says, are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from generator.analysis import syntax
+from generator.analysis.lexicon import cues
+from generator.analysis.model import Attribution, Position, Quote, Stance
+from generator.analysis.narration import Narration
+from generator.analysis.stances import clause_stance, narrated_stance, noun_stance, worded_stance
+
+if TYPE_CHECKING:
+    from generator.analysis.actors import Cast
+    from generator.article import Span
+
+LEAST_SCORE = 0.4
+# How far the evidence goes, by where a position was read.
+_NARRATED, _CLAUSE, _SPOKEN, _NAMED = 0.8, 0.75, 0.7, 0.6
+_SAME = 0.5  # share of words in common above which two spans say the same
+
+_PLAIN = frozenset("say tell add write note report state explain answer reply respond continue recall announce declare".split())
+# Complements that make a refusal or an offer no position: "declined to comment".
+_COMMENT = frozenset("comment say respond discuss speak elaborate identify name answer give provide specify detail talk return disclose reply".split())
+# Verbs whose whole phrase is the position even where they take a clause: "denied that …".
+_WHOLE = frozenset("deny doubt dispute accuse reject oppose dismiss demand require refuse decline question object".split())
+_FLIPPED: dict[Stance, Stance] = {
+    "supports": "opposes", "opposes": "supports", "demands": "opposes", "offers": "opposes", "warns": "expects", "expects": "expects",
+}  # fmt: skip
+_SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--"})
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A position in the making: tokens `[start, end)`."""
+
+    actor: str
+    actor_text: str
+    stance: Stance
+    start: int
+    end: int
+    head: int
+    score: float
+    order: int = 0
+
+
+def find_positions(
+    doc: Doc,
+    cast: Cast,
+    attributions: tuple[Attribution, ...],
+    quotes: tuple[Quote, ...],
+    narration: Narration | None = None,
+) -> tuple[Position, ...]:
+    """The positions of the cast's actors, in order; each span lies inside one sentence, in code points."""
+    narration = narration or Narration(doc)
+    drafts = [
+        *_narrated(narration, cast),
+        *_reported(narration, cast, attributions),
+        *_spoken(narration, quotes),
+        *_named(narration, cast),
+        *_answered(narration, cast),
+    ]
+    kept = _distinct([d for d in drafts if d.score >= LEAST_SCORE])
+    return tuple(_position(doc, draft) for draft in kept)
+
+
+def _position(doc: Doc, draft: _Draft) -> Position:
+    start, end = doc[draft.start].idx, doc[draft.end - 1].idx + len(doc[draft.end - 1])
+    return Position(
+        actor=draft.actor,
+        actor_text=draft.actor_text,
+        stance=draft.stance,
+        target=_target(doc, draft),
+        span=((start, end),),
+        score=round(draft.score, 3),
+    )
+
+
+def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+    """One draft for each point of an actor: of two that overlap, the surer."""
+    kept: list[_Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.score, d.start, d.end, d.actor)):
+        words = set(range(draft.start, draft.end))
+        if not any(_overlap(words, other) for other in kept if other.actor == draft.actor):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, d.end, d.order, d.actor))
+
+
+def _overlap(words: set[int], other: _Draft) -> bool:
+    theirs = set(range(other.start, other.end))
+    return len(words & theirs) >= _SAME * min(len(words), len(theirs))
+
+
+# Narrated stances
+
+
+def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
+    doc = narration.doc
+    for token in doc:
+        if not token.tag_.startswith("VB") or narration.inside[token.i] >= 0 or token.dep_ in syntax.AUXILIARIES:
+            continue
+        stance = narrated_stance(token)
+        if stance is None or not _asserted(token):
+            continue
+        lemma = token.lemma_.lower()
+        clause = _finite_complement(token)
+        if clause is not None and lemma not in _WHOLE:
+            continue
+        start, end = _verb_phrase(narration, token)
+        if end - start < 2 or _declines_comment(token):
+            continue
+        if syntax.negated(token):
+            stance = _FLIPPED[stance]
+        holder = syntax.agent(token) if syntax.passive(token) else _holder(token)
+        if holder is None:
+            continue
+        if syntax.passive(token):
+            who = syntax.subject(token)
+            start = min(start, who.left_edge.i) if who is not None and who.i < token.i else start
+        for actor, text in _actors(narration, cast, holder):
+            yield _Draft(actor, text, stance, start, end, token.i, _NARRATED)
+
+
+def _asserted(verb: Token) -> bool:
+    """Whether a verb is told as a fact: no condition, no possibility, no complement of another stance."""
+    if syntax.modal(verb) in {"could", "might", "may", "can", "should", "must"}:
+        return False
+    node = verb
+    for _ in range(4):
+        if node.dep_ == "xcomp" and node.head.i != node.i:
+            governor = node.head
+            if narrated_stance(governor) is not None or governor.lemma_.lower() in cues().thought:
+                return False
+        if node.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "whether"} for c in node.children if c.dep_ == "mark"):
+            return False
+        if node.dep_ not in {"xcomp", "conj"}:
+            break
+        node = node.head
+    return True
+
+
+def _finite_complement(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > verb.i:
+            finite = child.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in child.children)
+            if finite or any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
+                return child
+    return None
+
+
+def _declines_comment(verb: Token) -> bool:
+    return verb.lemma_.lower() in {"decline", "refuse"} and any(
+        c.lemma_.lower() in _COMMENT or any(g.lower_ == "identified" for g in (c,)) for c in verb.children if c.i > verb.i
+    )
+
+
+def _holder(verb: Token) -> Token | None:
+    """The head of whoever holds a narrated stance: the verb's subject, or that of the verb it depends on."""
+    who = syntax.subject(verb)
+    if who is None and verb.dep_ in {"advcl", "acl", "parataxis", "dep"} and verb.tag_ in {"VBG", "VB", "VBN"}:
+        who = verb.head if verb.dep_ == "acl" and verb.head.pos_ in syntax.NOMINAL else syntax.subject(verb.head)
+    if who is not None and who.lower_ in {"who", "which", "that"}:
+        who = syntax.relative_subject(verb) or syntax.relative_subject(verb.head) or who
+    return who
+
+
+def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
+    """A verb with its auxiliaries and complements, without the clauses that tell when, why and meanwhile."""
+    doc = narration.doc
+    start, end = verb.i, verb.i + 1
+    while start > 0 and doc[start - 1].head.i == verb.i and (
+        doc[start - 1].dep_ in syntax.AUXILIARIES or doc[start - 1].pos_ in {"AUX", "PART", "ADV"} or doc[start - 1].dep_ in {"advmod", "neg"}
+    ):
+        start -= 1
+    sentence = narration.sentence_at(verb.i)
+    for child in verb.children:
+        if child.i < verb.i or child.is_punct or child.dep_ in {"cc", "conj", "parataxis", "punct", "nsubj", "dep"}:
+            continue
+        comma = doc[child.left_edge.i - 1].text in {",", "-", "–", "—", "--"}
+        if child.dep_ in {"advcl", "acl"} and (comma or child.left_edge.lower_ not in {"to", "of", "for", "from", "in", "by", "against", "as", "with", "on", "about", "over", "into"}):
+            continue
+        if child.dep_ in {"obl", "prep", "advmod"} and comma and child.i > end + 1:
+            continue
+        end = max(end, min(child.right_edge.i + 1, sentence.end))
+    while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--"}:
+        end -= 1
+    return max(start, sentence.start), end
+
+
+def _actors(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str, str]]:
+    """The actors that a noun phrase means, one for each coordinated name, with what they are called."""
+    doc = narration.doc
+    found: list[tuple[str, str]] = []
+    for token in syntax.conjuncts(holder):
+        start, end = syntax.noun_phrase(token)
+        span = syntax.char_span(doc, start, end)
+        actor = cast.refer(*span)
+        if actor is not None and actor not in {known for known, _ in found}:
+            found.append((actor, doc.text[span[0] : span[1]]))
+    return found
+
+
+# What is said
+
+
+def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution, ...]) -> Iterator[_Draft]:
+    doc = narration.doc
+    for number, item in enumerate(attributions):
+        if item.speech == "direct" or not item.source or not item.cue:
+            continue
+        verb = _cue_verb(narration, item.cue)
+        lemma = verb.lemma_.lower()
+        narrated = narrated_stance(verb) if verb.tag_.startswith("VB") else None
+        if narrated is not None and (lemma in _WHOLE or _finite_complement(verb) is None):
+            continue
+        low, high = narration.tokens(item.source[0])
+        holders = _source_actors(narration, cast, item, low, high)
+        if not holders:
+            continue
+        for start, end in item.content:
+            for left, right, head in _points(narration, *narration.tokens((start, end))):
+                stance, sure = _said_stance(narration, verb, left, right, head)
+                if stance is None:
+                    continue
+                for actor, text in holders:
+                    yield _Draft(actor, text, stance, left, right, head, round(_CLAUSE * sure * min(1.0, item.score + 0.1), 3), number)
+
+
+def _cue_verb(narration: Narration, cue: tuple[Span, ...]) -> Token:
+    """The verb of a cue, else its last word."""
+    start, end = narration.tokens(cue[0])
+    tokens = narration.doc[start:end]
+    verbs = [t for t in tokens if t.tag_.startswith("VB") and t.dep_ not in syntax.AUXILIARIES]
+    return verbs[0] if verbs else tokens[len(tokens) - 1]
+
+
+def _source_actors(narration: Narration, cast: Cast, item: Attribution, low: int, high: int) -> list[tuple[str, str]]:
+    doc = narration.doc
+    roots = [doc[i] for i in range(low, high) if not low <= doc[i].head.i < high or doc[i].head.i == i]
+    head = next((t for t in roots if t.pos_ in syntax.NOMINAL), None)
+    found = _actors(narration, cast, head) if head is not None else []
+    if item.actor is not None and item.actor not in {actor for actor, _ in found}:
+        found = [(item.actor, doc.text[item.source[0][0] : item.source[0][1]])] if not found else found
+    return found
+
+
+def _points(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The points of what is reported: its clauses, parted where a coordinated clause has a verb form of its own."""
+    doc = narration.doc
+    sentence = narration.sentence_at(start)
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
+    head = next((t for t in heads if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}), None)
+    if head is None:
+        return
+    cuts = [start]
+    for token in syntax.conjuncts(head)[1:]:
+        left = _clause_start(doc, token, start)
+        if left is not None and left - cuts[-1] >= 3 and end - left >= 3:
+            cuts.append(left)
+    for number, left in enumerate(cuts):
+        right = cuts[number + 1] if number + 1 < len(cuts) else end
+        trimmed = _pare(doc, left, right)
+        if trimmed is not None:
+            low, high = trimmed
+            inner = [doc[i] for i in range(low, high) if not low <= doc[i].head.i < high or doc[i].head.i == i]
+            top = next((t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[low])
+            yield low, high, top.i
+
+
+def _clause_start(doc: Doc, conjunct: Token, least: int) -> int | None:
+    """Where a coordinated clause begins that can stand as a point of its own: with an auxiliary, a copula,
+    a subject or a "that"; None for a mere second verb."""
+    own = [c for c in conjunct.children if c.i < conjunct.i and c.dep_ in {*syntax.AUXILIARIES, *syntax.SUBJECTS, "cop", "mark"}]
+    if not own or all(c.tag_ == "TO" for c in own):
+        return None
+    left = min(c.left_edge.i for c in own)
+    for child in conjunct.children:
+        if child.i < left and child.dep_ in {"cc", "punct"} and child.i > least:
+            left = child.i
+    return left if left > least else None
+
+
+def _pare(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """A range without leading conjunctions, "that" and closing punctuation; None where little is left."""
+    while start < end and (
+        doc[start].is_space or doc[start].tag_ == "CC" or doc[start].text in {",", ";", ":", "-", "–", "—", "--"}
+        or (doc[start].lower_ == "that" and doc[start].tag_ in {"IN", "WDT"})
+        or (doc[start].is_quote and not _closed_inside(doc, start, end))
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--"} or doc[end - 1].tag_ == "CC"
+        or (doc[end - 1].is_quote and not _opened_inside(doc, start, end))
+    ):
+        end -= 1
+    return (start, end) if end - start >= 3 else None
+
+
+def _closed_inside(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].is_quote for i in range(start + 1, end))
+
+
+def _opened_inside(doc: Doc, start: int, end: int) -> bool:
+    return sum(doc[i].is_quote for i in range(start, end)) % 2 == 0
+
+
+def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: int) -> tuple[Stance | None, float]:
+    """The stance of a reported clause, from its cue and its words, and how sure it is that it shows one."""
+    doc = narration.doc
+    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    worded, share = worded_stance(text)
+    own = _own_intention(doc, start, end, head)
+    lemma = verb.lemma_.lower()
+    by_cue = clause_stance(lemma)
+    if syntax.negated(verb) and by_cue in {"expects", "offers"}:
+        by_cue = "opposes"
+    if by_cue is not None and lemma not in _PLAIN and not (by_cue == "expects" and worded is not None and share > 0.5):
+        return by_cue, 1.0
+    if own is not None and (worded is None or worded in {"offers", "expects", "opposes"}):
+        return own, 0.95
+    if worded is not None:
+        return worded, 0.75 + 0.25 * share
+    return "expects", 0.6 if not _mere_fact(doc, start, end, head) else 0.4
+
+
+def _own_intention(doc: Doc, start: int, end: int, head: int) -> Stance | None:
+    """"He will …", "it would …": the source's own act, as an offer or a refusal."""
+    verb = doc[head]
+    who = syntax.subject(verb)
+    if who is None or who.lower_ not in {"he", "she", "it", "they", "i", "we"} and who.dep_ not in syntax.SUBJECTS:
+        return None
+    if syntax.modal(verb) in {"will", "would", "shall"} and who.lower_ in {"he", "she", "it", "they", "i", "we"}:
+        return "opposes" if syntax.negated(verb) else "offers"
+    return None
+
+
+def _mere_fact(doc: Doc, start: int, end: int, head: int) -> bool:
+    """Whether a clause looks like a figure or an event that is merely passed on."""
+    text = doc[start:end].text
+    return bool(_NUMBER.search(text)) or syntax.past(doc[head]) and syntax.modal(doc[head]) is None
+
+
+# Direct speech
+
+
+def _spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[_Draft]:
+    doc = narration.doc
+    for number, quote in enumerate(quotes):
+        if quote.speaker is None:
+            continue
+        sentences = [s for part in quote.parts for s in _spoken_sentences(narration, part)]
+        for left, right, head in sentences:
+            text = doc.text[doc[left].idx : doc[right - 1].idx + len(doc[right - 1])]
+            stance, share = worded_stance(text)
+            words = right - left
+            if words < 4 or _partial(narration, left, right):
+                continue
+            sure = 0.6 + 0.35 * share if stance is not None else 0.45
+            if stance is None:
+                stance = "expects"
+            if len(sentences) == 1:
+                sure += 0.15
+            yield _Draft(quote.speaker, quote.speaker_text or "", stance, left, right, head, round(_SPOKEN * min(1.0, sure) * quote.score, 3), number)
+
+
+def _partial(narration: Narration, start: int, end: int) -> bool:
+    """Whether quoted words are part of a narrated sentence, which states the position as a whole."""
+    doc = narration.doc
+    return not any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+
+
+def _spoken_sentences(narration: Narration, part: Span) -> Iterator[tuple[int, int, int]]:
+    """The sentences inside one part of a quote, as tokens."""
+    doc = narration.doc
+    start, stop = narration.tokens(part)
+    left = start
+    for i in range(start, stop):
+        if i + 1 == stop or (doc[i].text in _SENTENCE_END and i + 1 < stop and doc[i + 1].text[0].isupper()):
+            trimmed = _pare(doc, left, i + 1)
+            if trimmed is not None:
+                low, high = trimmed
+                inner = [doc[k] for k in range(low, high) if not low <= doc[k].head.i < high or doc[k].head.i == k]
+                top = next((t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[low])
+                yield low, high, top.i
+            left = i + 1
+
+
+# Nouns that name a stance
+
+
+def _named(narration: Narration, cast: Cast) -> Iterator[_Draft]:
+    doc = narration.doc
+    for token in doc:
+        if token.pos_ != "NOUN" or narration.inside[token.i] >= 0:
+            continue
+        stance = noun_stance(token.lemma_.lower())
+        if stance is None:
+            continue
+        holder, start = _noun_holder(token)
+        content = _noun_content(token)
+        if holder is None or content is None:
+            continue
+        end = content
+        for actor, text in _actors(narration, cast, holder):
+            yield _Draft(actor, text, stance, start, end, token.i, _NAMED)
+
+
+def _noun_holder(noun: Token) -> tuple[Token | None, int]:
+    """Who holds the stance that a noun names, and the token that its span begins with."""
+    for child in noun.children:
+        if child.dep_ in {"nmod:poss", "poss"}:
+            return child, child.left_edge.i
+    for preposition, head in syntax.prepositional(noun):
+        if preposition in {"by", "from"} and head.i > noun.i:
+            return head, min(noun.left_edge.i, noun.i)
+    if noun.dep_ in syntax.APPOSITIONS:
+        return noun.head, noun.left_edge.i
+    if any(c.dep_ == "cop" for c in noun.children):
+        cop = next(c for c in noun.children if c.dep_ == "cop")
+        return syntax.subject(noun), cop.i
+    if noun.dep_ == "attr":
+        return syntax.subject(noun.head), noun.head.i
+    return None, noun.i
+
+
+def _noun_content(noun: Token) -> int | None:
+    """The end of what a stance noun is about ("of …", "to …", "for …", "that …"), None where it says nothing."""
+    ends = [
+        child.right_edge.i + 1
+        for child in noun.children
+        if child.i > noun.i
+        and (
+            child.dep_ in {"acl", "ccomp", "xcomp", "advcl"}
+            or (child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "on", "against", "that"})
+            or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "against"} for c in child.children if c.dep_ == "case"))
+        )
+    ]
+    return max(ends) if ends else None
+
+
+# Interviews
+
+_ANSWER = re.compile(r"(?:A|Answer|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s")
+
+
+def _answered(narration: Narration, cast: Cast) -> Iterator[_Draft]:
+    """The answers of a printed interview ("A: …", "Sandoz: …"), as what the interviewed person says."""
+    doc = narration.doc
+    lines = []
+    for number, (start, end) in enumerate(narration.paragraphs):
+        match = _ANSWER.match(doc.text, doc[start].idx)
+        if match:
+            lines.append((number, start, end, match[0].rstrip(": \t")))
+    questions = sum(doc[start].text in {"Q", "Question", "Q."} for start, _ in narration.paragraphs)
+    if len(lines) < 2 or not questions and len(lines) < 4:
+        return
+    interviewed = _interviewed(narration, cast, lines[0][1])
+    for _, start, end, label in lines:
+        actor = interviewed if label in {"A", "Answer"} else cast.refer(doc[start].idx, doc[start].idx + len(label))
+        if actor is None:
+            continue
+        body = doc[start].idx + len(label) + 1
+        for left, right, head in _spoken_sentences(narration, (body, doc[end - 1].idx + len(doc[end - 1]))):
+            text = doc.text[doc[left].idx : doc[right - 1].idx + len(doc[right - 1])]
+            stance, share = worded_stance(text)
+            if stance is None or right - left < 4:
+                continue
+            yield _Draft(actor, label, stance, left, right, head, round(_SPOKEN * (0.6 + 0.35 * share), 3))
+
+
+def _interviewed(narration: Narration, cast: Cast, before: int) -> str | None:
+    """Whom an interview is with: the person that its introduction speaks of most."""
+    counts: dict[str, int] = {}
+    limit = narration.doc[before].idx
+    for actor in cast.actors:
+        if actor.kind == "person":
+            counts[actor.id] = sum(start < limit for start, _ in actor.mentions)
+    best = max(counts, key=lambda a: (counts[a], a), default=None)
+    return best if best is not None and counts[best] else None
+
+
+# Targets
+
+
+def _target(doc: Doc, draft: _Draft) -> str | None:
+    """A few words of what a position is about: the object of its verb, else its subject."""
+    head = doc[draft.head]
+    inside = range(draft.start, draft.end)
+    candidates: list[Token] = []
+    if head.pos_ == "NOUN" and noun_stance(head.lemma_.lower()) is not None:
+        candidates += [t for _, t in syntax.prepositional(head)]
+    objects = syntax.objects(head)
+    subject = syntax.subject(head)
+    if subject is not None and subject.i in inside and subject.pos_ != "PRON":
+        candidates.append(subject)
+    candidates += objects
+    candidates += [t for _, t in syntax.prepositional(head) if t.i > head.i]
+    for clause in syntax.complements(head):
+        candidates += syntax.objects(clause) + [t for _, t in syntax.prepositional(clause)]
+    candidates += [doc[i] for i in inside if doc[i].pos_ in {"NOUN", "PROPN"}]
+    for token in candidates:
+        if token.i in inside and token.pos_ in {"NOUN", "PROPN"}:
+            start, end = syntax.noun_phrase(token)
+            start, end = max(start, draft.start), min(end, draft.end)
+            if end - start > 8:
+                start, end = max(start, token.i - 3), token.i + 1
+            span = syntax.char_span(doc, start, end)
+            return doc.text[span[0] : span[1]]
+    return None
