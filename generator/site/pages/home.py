@@ -1,0 +1,62 @@
+"""The home page: what is new, what comes next, who spoke."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from itertools import groupby
+
+from generator.site.press import Asset, Page, Press
+
+CARDS = 12
+EARLIER_DAYS = 7
+AHEAD = 10
+
+
+def home(press: Press) -> Iterator[Page | Asset]:
+    """One page: the newest day's briefings as cards, the days before it, the steps ahead.
+
+    "Today" is the day of the newest briefing, so that a build does not age; what has passed since
+    is marked in the reader's browser.
+    """
+    site = press.site
+    by_day = [(day, list(found)) for day, found in groupby(site.briefings, key=lambda b: b.date)]
+    newest = by_day[0][1][:CARDS] if by_day else []
+    # A day with one article is a thin front page: days are added until there are a few cards.
+    days_shown = 1
+    while days_shown < len(by_day) and len(newest) + len(by_day[days_shown][1]) <= 6:
+        newest += by_day[days_shown][1]
+        days_shown += 1
+    latest = site.latest
+    ahead = [
+        cited
+        for cited in site.steps
+        if latest and cited.entry.date and not cited.entry.done and cited.entry.date >= latest.isoformat()[: len(cited.entry.date)]
+    ]
+    # A month or a year is due at its end: it stands behind the days in it.
+    ahead.sort(key=lambda cited: (f"{cited.entry.date}-99-99"[:10], cited.briefing.id, cited.anchor))
+    week = Counter(
+        id
+        for cited in site.quotes
+        if latest and cited.date > latest - timedelta(days=7)
+        for id in cited.actors
+    )
+    spoke = sorted(week.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
+    body = partial(
+        press.render,
+        "home.html",
+        newest=newest,
+        earlier=by_day[days_shown : days_shown + EARLIER_DAYS],
+        ahead=ahead[:AHEAD],
+        spoke=[(site.actors[id], n) for id, n in spoke],
+        most=spoke[0][1] if spoke else 1,
+    )
+    yield Page(
+        "index.md",
+        press.word("nav.home"),
+        body,
+        nav=press.word("nav.home"),
+        head={"kind": "home"},
+    )

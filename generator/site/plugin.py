@@ -1,0 +1,245 @@
+"""The MkDocs plugin: hands briefings to `index`, pages to MkDocs, and decides nothing itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.pages import _RelativePathTreeprocessor
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.briefing import Briefing
+from generator.errors import BriefingError, SettingsError
+from generator.page import parse
+from generator.site.index import index
+from generator.site.links import resolve
+from generator.site.pages import make_pages
+from generator.site.press import Asset, Page, Press, Settings, load_words
+from generator.site.registry import read_registry
+
+log = logging.getLogger("mkdocs.plugins.briefings")
+THEME = Path(__file__).parent / "theme"
+NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
+
+
+class BriefingsConfig(Config):
+    """The plugin's settings; docs/site.md shows each with an example."""
+
+    folder = c.Type(str, default="briefings")
+    """Where the briefings are, relative to mkdocs.yml."""
+    source_text = c.Choice(("full", "evidence", "none"), default="full")
+    """How much of the article a page shows: all of it, what entries rest on, or nothing."""
+    page_size = c.Type(int, default=50)
+    """How many entries a page of a list holds."""
+    strings = c.Optional(c.Type(str))
+    """A TOML file whose words stand over those of the site, relative to mkdocs.yml."""
+    edit_uri = c.Optional(c.Type(str))
+    """Where briefings are edited, below `repo_url`: edit/main/briefings/"""
+    search = c.Choice(("auto", "pagefind", "material"), default="auto")
+    """The search: Pagefind where its program is installed, else Material's own."""
+
+    def validate(self) -> Any:
+        failed, warnings = super().validate()
+        if not failed and not 5 <= self.page_size <= 1000:
+            failed.append(
+                ("page_size", c.ValidationError(f"Expected a number from 5 to 1000, got: {self.page_size}"))
+            )
+        return failed, warnings
+
+
+class SitePage(MkDocsPage):
+    """A page whose HTML is made by a function, not from a Markdown file."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, *, directory_urls: bool) -> None:
+        super().__init__(page.title, file, config)
+        self.made = page
+        self._directory_urls = directory_urls
+        if page.edit_url:
+            self.edit_url = page.edit_url
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "hide": ["navigation", "toc"], **self.made.head.get("meta", {})}
+        if self.made.description:
+            self.meta["description"] = self.made.description
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = resolve(self.made.body(), self.file.src_uri, directory_urls=self._directory_urls)
+        self.toc = TableOfContents([AnchorLink(title, id, 2) for id, title in self.made.toc])
+        self.present_anchor_ids = {id for id, _ in self.made.toc}
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+    """Reads the briefings as they stand and adds their pages to the site."""
+
+    _browser_words: dict[str, Any]
+    """What the script on the pages says."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # Behind a custom_dir of the person, before Material: both can be overridden.
+        at = 1 if config.theme.custom_dir else 0
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(at, str(THEME))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        try:
+            press = self._press(config, files)
+        except (BriefingError, SettingsError) as error:
+            raise PluginError(str(error)) from error
+        self._browser_words = press.browser_words()
+        nav: list[dict[str, str]] = []
+        for made in make_pages(press):
+            if isinstance(made, Asset):
+                files.append(File.generated(config, made.uri, content=made.content()))
+                continue
+            _drop(files, made.uri)
+            listed = made.nav is not None
+            file = File.generated(
+                config,
+                made.uri,
+                content="",
+                inclusion=InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV,
+            )
+            files.append(file)
+            SitePage(made, file, config, directory_urls=config.use_directory_urls)
+            if made.nav is not None:
+                nav.append({made.nav: made.uri})
+        config.nav = [*nav, *_theirs(config, files)]
+        return files
+
+    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+        env.globals["briefings_words"] = self._browser_words
+        return env
+
+    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, **_: Any) -> dict[str, Any]:
+        context["briefings_head"] = page.made.head if isinstance(page, SitePage) else {}
+        return context
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        server.watch(str(self._folder(config)))
+        return server
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or "mkdocs.yml").parent / self.config.folder
+
+    def _press(self, config: MkDocsConfig, files: Files) -> Press:
+        folder = self._folder(config)
+        name = self.config.folder
+        registry = read_registry(
+            _read(folder / "actors.yml"), _read(folder / "issues.yml"), folder=name
+        )
+        words_file = self.config.strings
+        words = load_words(
+            _read_needed(Path(config.config_file_path).parent / words_file, words_file) if words_file else None,
+            path=words_file or "strings",
+        )
+        site = index(read_briefings(folder, name), registry)
+        return Press(
+            site,
+            Settings(
+                site_name=config.site_name,
+                site_url=config.site_url,
+                language=config.theme.get("language", "en"),
+                directory_urls=config.use_directory_urls,
+                page_size=self.config.page_size,
+                source_text=self.config.source_text,
+                edit=_editor(config.repo_url, self.config.edit_uri),
+            ),
+            words,
+            markdown=_renderer(config, files),
+        )
+
+
+def read_briefings(folder: Path, name: str) -> list[Briefing]:
+    """The briefings of a folder, in the order of their file names.
+
+    Raises BriefingError with file and line for a page that cannot be understood, and for two
+    pages with one id.
+    """
+    if not folder.is_dir():
+        raise SettingsError(
+            f"briefings: folder: found {name!r}, which is no folder beside mkdocs.yml; "
+            "make it, or name the folder that holds the briefings"
+        )
+    found: dict[str, Briefing] = {}
+    for path in sorted(folder.glob("*.md")):
+        if path.name in NOT_BRIEFINGS:
+            continue
+        briefing = parse(path.read_text("utf-8"), path=f"{name}/{path.name}")
+        if briefing.id in found:
+            raise BriefingError(
+                f"{briefing.path}: found the id {briefing.id!r}, which {found[briefing.id].path} has too; "
+                "give one of them another id"
+            )
+        found[briefing.id] = briefing
+    return list(found.values())
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _read_needed(path: Path, name: str) -> str:
+    text = _read(path)
+    if text is None:
+        raise SettingsError(f"briefings: strings: found {name!r}, which is no file beside mkdocs.yml")
+    return text
+
+
+def _drop(files: Files, uri: str) -> None:
+    existing = files.get_file_from_path(uri)
+    if existing is not None:
+        files.remove(existing)
+
+
+def _theirs(config: MkDocsConfig, files: Files) -> Sequence[Any]:
+    """The navigation that the person wrote, or the pages of docs/ in the order of their names."""
+    if config.nav is not None:
+        return config.nav
+    return [
+        file.src_uri
+        for file in sorted(files.documentation_pages(), key=lambda file: file.src_uri)
+        if file.generated_by is None and file.inclusion.is_in_nav()
+    ]
+
+
+def _editor(repo_url: str | None, edit_uri: str | None) -> Callable[[str], str | None]:
+    if not edit_uri:
+        return lambda path: None
+    base = edit_uri if "://" in edit_uri else f"{(repo_url or '').rstrip('/')}/{edit_uri}"
+    return lambda path: f"{base.rstrip('/')}/{Path(path).name}"
+
+
+def _renderer(config: MkDocsConfig, files: Files) -> Callable[[str, str], str]:
+    """Renders a person's Markdown with the extensions of the site; links lead where they say."""
+    made: list[markdown.Markdown] = []
+
+    def render(text: str, uri: str) -> str:
+        if not made:
+            made.append(markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}))
+        md = made[0]
+        md.reset()
+        file = files.get_file_from_path(uri)
+        if file is not None:
+            _RelativePathTreeprocessor(file, files, config)._register(md)
+        return md.convert(text)
+
+    return render
+
+

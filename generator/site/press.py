@@ -1,0 +1,208 @@
+"""What turns the index into HTML: templates, dates, words.
+
+Templates escape whatever they are given; what comes from briefings reaches the page as text.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import jinja2
+from babel.dates import format_date
+from markdown import Markdown
+from markupsafe import Markup
+
+from generator.briefing import Briefing
+from generator.errors import SettingsError
+from generator.site.index import Profile, Site
+from generator.site.issues import Issue
+from generator.site.links import ROOT, address, slug
+
+SourceText = Literal["full", "evidence", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person who runs the site chose; see docs/site.md."""
+
+    site_name: str = "Briefings"
+    site_url: str | None = None
+    language: str = "en"
+    directory_urls: bool = True
+    page_size: int = 50
+    source_text: SourceText = "full"
+    edit: Callable[[str], str | None] = lambda path: None
+    """From a briefing's file name to where it is edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site. `uri` is its Markdown file's, from the root of docs/."""
+
+    uri: str
+    title: str
+    body: Callable[[], str]
+    """Its HTML, made when asked for; links still begin with the mark of links.ROOT."""
+    description: str = ""
+    toc: tuple[tuple[str, str], ...] = ()
+    """Anchor and words of each heading."""
+    nav: str | None = None
+    """Its words in the navigation; None: it is reached by links."""
+    head: Mapping[str, Any] = field(default_factory=dict)
+    """What <head> says of it: feeds, structured data, the kind of page."""
+    edit_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file of the site that is no page: a feed, a calendar, a table."""
+
+    uri: str
+    content: Callable[[], bytes]
+
+
+class Press:
+    """The templates with everything they need to know."""
+
+    def __init__(
+        self,
+        site: Site,
+        settings: Settings,
+        words: Mapping[str, Any],
+        *,
+        markdown: Callable[[str, str], str] | None = None,
+    ) -> None:
+        """`markdown` renders what a person wrote into a page: (text, uri of the page) to HTML."""
+        self.site = site
+        self.settings = settings
+        self.words = words
+        self.markdown = markdown or (lambda text, uri: Markdown(extensions=["extra"]).convert(text))
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("generator.site", "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self._environment.globals.update(
+            site=site,
+            settings=settings,
+            t=self.word,
+            count=self.count,
+            day=self.day,
+            to=self.to,
+            to_briefing=self.to_briefing,
+            to_actor=self.to_actor,
+            to_issue=self.to_issue,
+            actor_of=site.actor,
+            stances=STANCES,
+        )
+
+    def render(self, template: str, **context: Any) -> str:
+        return self._environment.get_template(template).render(context)
+
+    def word(self, key: str, **fill: Any) -> str:
+        """The words of strings.toml under a dotted key, or the last part of an unknown key."""
+        found = _look_up(self.words, key)
+        text = found if isinstance(found, str) else key.rpartition(".")[2]
+        return text.format(**fill) if fill else text
+
+    def browser_words(self) -> dict[str, Any]:
+        """The words that the script on the pages needs."""
+        mine = ("copy_link", "copy_quote", "copied", "print")
+        return {
+            **{key: self.words["briefing"][key] for key in mine},
+            "state": self.words["state"],
+            "search": self.words["search"],
+            "quotes": self.words["quotes"],
+        }
+
+    def count(self, key: str, n: int) -> str:
+        """`count("quote", 2)`: "2 quotes"."""
+        one, many = _look_up(self.words, f"count.{key}") or ("{n}", "{n}")
+        return str(one if n == 1 else many).format(n=f"{n:,}")
+
+    def day(self, value: date | str | None, style: str = "long") -> str:
+        """A date as people write it: "17 May 2025", "May 2025", "2025"."""
+        return _day(value.isoformat() if isinstance(value, date) else value or "", style, self.settings.language)
+
+    def to(self, uri: str, anchor: str = "") -> Markup:
+        """The address of a page, good on every page once `links.resolve` has run."""
+        place = address(uri, directory_urls=self.settings.directory_urls)
+        return Markup(ROOT) + Markup.escape(place + (f"#{anchor}" if anchor else ""))
+
+    def to_briefing(self, briefing: Briefing, anchor: str = "") -> Markup:
+        return self.to(briefing_uri(briefing), anchor)
+
+    def to_actor(self, actor: Profile) -> Markup:
+        return self.to(f"actors/{slug(actor.id)}.md")
+
+    def to_issue(self, issue: Issue) -> Markup:
+        return self.to(f"issues/{issue.id}.md")
+
+
+STANCES: Mapping[str, str] = {
+    "supports": "▲",
+    "opposes": "▼",
+    "demands": "!",
+    "offers": "+",
+    "warns": "⚠\ufe0e",
+    "expects": "?",
+}
+"""The words for stances with the shape of each, as docs/reading.md explains them."""
+
+
+def briefing_uri(briefing: Briefing) -> str:
+    return f"briefings/{slug(briefing.id)}.md"
+
+
+def load_words(overrides: str | None = None, *, path: str = "strings") -> dict[str, Any]:
+    """The site's words, with those of a TOML text over them.
+
+    Raises SettingsError for a text that is no TOML, or a key that the site does not have.
+    """
+    words = tomllib.loads(files("generator.site").joinpath("strings.toml").read_text("utf-8"))
+    if overrides is None:
+        return words
+    try:
+        mine = tomllib.loads(overrides)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not readable as TOML: {error}") from error
+    return _overlay(words, mine, path)
+
+
+def _overlay(words: dict[str, Any], mine: Mapping[str, Any], path: str, under: str = "") -> dict[str, Any]:
+    for key, value in mine.items():
+        name = f"{under}{key}"
+        if key not in words:
+            raise SettingsError(f"{path}: found the key {name!r}; allowed here are {', '.join(words)}")
+        if type(value) is not type(words[key]):
+            raise SettingsError(f"{path}: {name}: found {value!r}; expected something like {words[key]!r}")
+        words[key] = _overlay(words[key], value, path, f"{name}.") if isinstance(value, dict) else value
+    return words
+
+
+def _look_up(words: Mapping[str, Any], key: str) -> Any:
+    found: Any = words
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+@cache
+def _day(iso: str, style: str, language: str) -> str:
+    skeletons: Sequence[str] = {"long": ("d MMMM y", "MMMM y"), "short": ("d MMM y", "MMM y"), "weekday": ("EEEE d MMMM y", "MMMM y")}[style]
+    try:
+        if len(iso) == 10:
+            return format_date(date.fromisoformat(iso), skeletons[0], locale=language)
+        if len(iso) == 7:
+            return format_date(date.fromisoformat(f"{iso}-01"), skeletons[1], locale=language)
+    except ValueError:
+        pass
+    return iso

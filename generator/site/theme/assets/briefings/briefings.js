@@ -1,0 +1,180 @@
+// What the site does in the browser. Every page can be read without it.
+
+"use strict";
+
+const words = JSON.parse(document.getElementById("__briefings")?.textContent || "{}");
+const wide = matchMedia("(min-width: 76.25em)");
+
+// --- the source beside the entries ------------------------------------------------------------
+
+function followSource(page) {
+  const column = page.querySelector(".bf-source__inner");
+  const runs = [...page.querySelectorAll(".bf-source [data-of]")];
+  if (!column || !runs.length) return;
+  const of = (id) => runs.filter((run) => run.dataset.of.split(" ").includes(id));
+  let shown = null;
+
+  const look = (entry) => {
+    if (entry === shown) return;
+    shown?.classList.remove("is-looked-at");
+    runs.forEach((run) => run.classList.remove("is-marked"));
+    shown = entry;
+    if (!entry) return;
+    entry.classList.add("is-looked-at");
+    const marked = of(entry.id);
+    marked.forEach((run) => run.classList.add("is-marked"));
+    const place = marked[0] || document.getElementById("p" + entry.dataset.paragraph);
+    if (wide.matches && place) {
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const top = place.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop;
+      column.scrollTo({ top: top - column.clientHeight / 3, behavior: calm ? "auto" : "smooth" });
+    }
+  };
+
+  // On a small screen the paragraph unfolds under the entry, at its paragraph number.
+  const unfold = (entry, link) => {
+    const open = entry.querySelector(".bf-unfolded");
+    if (open) {
+      open.remove();
+      link.setAttribute("aria-expanded", "false");
+      return;
+    }
+    const paragraph = document.getElementById(link.hash.slice(1));
+    if (!paragraph) return;
+    const copy = document.createElement("blockquote");
+    copy.className = "bf-unfolded";
+    for (const node of paragraph.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) copy.append(node.textContent);
+      else if (node.dataset.of) {
+        const marked = node.dataset.of.split(" ").includes(entry.id);
+        const piece = document.createElement(marked ? "mark" : "span");
+        piece.textContent = node.textContent;
+        copy.append(piece);
+      }
+    }
+    (entry.matches("tr") ? entry.querySelector(".bf-step__what") : entry).append(copy);
+    link.setAttribute("aria-expanded", "true");
+  };
+
+  let waiting;
+  for (const entry of page.querySelectorAll("[data-entry]")) {
+    // A pointer that only passes over the page moves nothing.
+    entry.addEventListener("pointerenter", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => look(entry), 120);
+    });
+    entry.addEventListener("pointerleave", () => clearTimeout(waiting));
+    entry.addEventListener("focusin", () => look(entry));
+    entry.querySelector("a.bf-para")?.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      if (wide.matches) {
+        look(null);
+        look(entry);
+      } else unfold(entry, event.currentTarget);
+    });
+  }
+  const target = () => {
+    const entry = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (entry?.matches?.("[data-entry]")) look(entry);
+  };
+  addEventListener("hashchange", target);
+  target();
+}
+
+// --- where the reader is ------------------------------------------------------------------------
+
+function followRail(page) {
+  const links = [...page.querySelectorAll(".bf-rail a")];
+  if (!links.length) return;
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        for (const link of links) {
+          if (link.hash === "#" + target.id) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        }
+      }
+    },
+    { rootMargin: "-15% 0px -75% 0px" },
+  );
+  for (const link of links.slice(0, -1)) {
+    const heading = document.getElementById(link.hash.slice(1));
+    if (heading) seen.observe(heading);
+  }
+}
+
+// --- copying --------------------------------------------------------------------------------------
+
+function offerCopies(page) {
+  if (!navigator.clipboard) return;
+  const button = (label, text) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "bf-action bf-copy";
+    made.textContent = label;
+    made.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text());
+      made.textContent = words.copied;
+      setTimeout(() => (made.textContent = label), 1500);
+    });
+    return made;
+  };
+  const base = document.querySelector("link[rel=canonical]")?.href || location.href.split("#")[0];
+  const title = page.querySelector("h1")?.textContent.trim();
+  for (const entry of page.querySelectorAll("[data-entry]")) {
+    const tools = entry.querySelector(".bf-tools");
+    if (!tools) continue;
+    const address = () => base + "#" + entry.id;
+    if (entry.matches(".bf-quote")) {
+      const said = entry.querySelector("blockquote").textContent.trim();
+      const who = entry.querySelector("figcaption .bf-actor__name, figcaption .bf-unnamed")?.textContent.trim();
+      const day = page.querySelector(".bf-kicker")?.textContent.replace(/\s+/g, " ").trim();
+      tools.append(button(words.copy_quote, () => `${said}\n— ${who}, in: ${title} (${day.split(" · ").slice(0, 2).join(", ")})\n${address()}`));
+    }
+    tools.append(button(words.copy_link, address));
+  }
+  const actions = page.querySelector(".bf-actions");
+  if (actions) {
+    const print = document.createElement("button");
+    print.type = "button";
+    print.className = "bf-action";
+    print.textContent = words.print;
+    print.addEventListener("click", () => window.print());
+    actions.append(print);
+  }
+}
+
+// --- the state of a step follows today's date -------------------------------------------------------
+
+/** "done", "overdue" (the date has passed), "due" (within a week), "open", or "" without a date. */
+function stateOf(date, done, today) {
+  if (done) return "done";
+  if (!date) return "";
+  const now = today.toISOString().slice(0, 10);
+  if (date < now.slice(0, date.length)) return "overdue";
+  const soon = new Date(today.getTime() + 7 * 86400000).toISOString().slice(0, 10);
+  return date.length === 10 && date <= soon ? "due" : "open";
+}
+
+function markSteps(page) {
+  const now = new Date();
+  const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  for (const step of page.querySelectorAll(".bf-step")) {
+    const state = stateOf(step.dataset.date, step.dataset.done === "yes", today);
+    step.dataset.state = state || "undated";
+    const shown = step.querySelector(".bf-state");
+    if (shown && state && state !== "open") {
+      shown.dataset.state = state;
+      shown.textContent = words.state[state];
+    }
+  }
+}
+
+for (const page of document.querySelectorAll(".bf")) {
+  followSource(page);
+  followRail(page);
+  offerCopies(page);
+  markSteps(page);
+}
