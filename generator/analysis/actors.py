@@ -35,7 +35,6 @@ def find_actors(doc: Doc, article: Article) -> Cast:
     """The Cast of an article: its provisional actors, and whom each phrase refers to."""
     page = Page(doc, article)
     entities = link_names(page, find_names(page))
-    _join_governments(page, entities)
     assign_roles(page, entities)
     nouns = link_nouns(page, entities)
     groups = _find_groups(page, entities, nouns)
@@ -182,7 +181,7 @@ class Cast:
         most = max((weight for weight, _ in parts), default=0.0)
         if entity.kind == "person":
             return total + pronouns >= 0.4 or entity.role is not None and any(len(m.parts) > 1 for m in entity.names) and most > 0.1
-        if entity.kind == "group":
+        if entity.kind == "group" or entity.common:
             return False
         if entity.kind == "state":
             return most >= 1.0 or total >= 1.2
@@ -281,13 +280,17 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
     after = page.words[mention.end] if mention.end < len(page.words) else ""
     if page.words[mention.end - 1 : mention.end] and after in APOSTROPHES and after in {"'s", "’s"}:
         return "possessor" if token.dep_ not in SUBJECTS else "possessor"
-    if entity.kind == "state" and mention.guess == "people" and token.dep_ in {"amod", "compound"}:
+    if entity.kind == "state" and key(mention.text) in atlas().adjectives and not key(mention.text) in atlas().people:
         following = page.lower[mention.end] if mention.end < len(page.words) else ""
         return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
     if token.dep_ in SUBJECTS - PASSIVE_SUBJECTS:
         return "subject"
     if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
         return "object"
+    if entity.kind == "state" and (before in {"of", "and"} or page.words[first - 1 : first] == [","]) and _led(page, first):
+        return "subject"
+    if token.dep_.startswith("nmod") and token.head.lower_ in {"death", "killing", "murder", "funeral", "memory", "assassination", "late"} and before == "of":
+        return "nothing"
     if before == "by":
         return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
     if before in {"in", "at", "near", "across", "outside", "inside", "throughout", "around", "into", "through"}:
@@ -301,34 +304,67 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
     return "other"
 
 
-def _join_governments(page: Page, entities: list[Entity]) -> None:
-    """Nothing yet beyond names: governments are found by `Cast.refer` from the people before them."""
+def _led(page: Page, i: int) -> bool:
+    """Whether a state at token i stands in "the leaders of Poland, Germany, and France": the states are meant."""
+    for k in range(i - 1, max(i - 9, -1), -1):
+        if page.lower[k] == "of":
+            return page.lower[k - 1] in {"leaders", "governments", "presidents", "ministers", "representatives", "delegations", "officials"}
+        if not page.capital[k] and page.words[k] not in {",", "and", "the"}:
+            return False
+    return False
 
 
 def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
-    """Unnamed collectives ("Ukrainian officials", "critics"): plural nouns for persons and bodies."""
-    lex = words()
+    """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties' members."""
+    lex, known = words(), atlas()
     inside = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end) if e.kind != "state"}
     by_key: dict[str, Entity] = {}
     for i, word in enumerate(page.lower):
-        if i in inside or i in nouns:
+        if i in nouns or page.skip[i] or i in inside:
             continue
-        if page.tags[i] not in {"NNS", "NNPS"} and word not in {"police", "opposition"}:
-            continue
-        lemma = page.doc[i].lemma_.lower()
-        singular = lemma if lemma in lex.persons | lex.collectives else _singular(word)
-        if singular not in lex.persons and singular not in lex.collectives and word not in {"police", "democrats", "republicans", "critics"}:
-            continue
-        start = i
-        while start > 0 and page.sentence[start - 1] == page.sentence[i] and (page.tags[start - 1] in {"JJ", "JJR", "JJS", "NN", "NNP", "HYPH", "CD", "VBN"} or page.lower[start - 1] in {"some", "many", "most", "several", "few", "both", "all", "other"}) and not page.words[start - 1].isspace():
-            start -= 1
+        people = page.words[i] in lex.party_people or key(word) in known.people and page.capital[i]
+        body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
+        if not people and not body:
+            if page.tags[i] not in {"NNS", "NNPS"}:
+                continue
+            lemma = page.doc[i].lemma_.lower()
+            singular = lemma if lemma in lex.persons or lemma in lex.collectives else _singular(word)
+            if singular not in lex.persons and singular not in lex.collectives and singular.split("-")[-1] not in lex.persons:
+                continue
+        start = _group_start(page, i)
+        if key(word) in known.people and (start == i and i and page.lower[i - 1] == "the" or page.words[i] in lex.party_people):
+            continue  # "the Russians" are Russia
         text = text_of(page, start, i + 1)
-        form = re.sub(r"^(?:some|many|most|several|few|both|all|other)\s+", "", text.casefold())
+        form = QUANTITY.sub("", text.casefold())
+        form = {"gop": "republicans"}.get(form, form)
+        if body and form == word and word not in {"police", "opposition", "army", "military", "prosecutors"}:
+            continue
         entity = by_key.get(form)
         if entity is None:
-            entity = by_key[form] = Entity(kind="group", plural=True)
+            entity = by_key[form] = Entity(kind="organization" if body and word != "opposition" else "group", plural=not body or word == "police")
+            entity.common = True
         entity.names.append(Mention(start, i + 1, text))
     return list(by_key.values())
+
+
+BODY_NOUNS = frozenset({"ministry", "police", "army", "military", "opposition"})
+QUANTITY = re.compile(r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+")
+
+
+def _group_start(page: Page, i: int) -> int:
+    """Where the phrase of a plural noun begins: its adjectives, nouns, possessors and numbers, no article."""
+    start = i
+    while start > 0 and page.sentence[start - 1] == page.sentence[i] and not page.words[start - 1].isspace():
+        before, tag = page.lower[start - 1], page.tags[start - 1]
+        plain = tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"} or page.words[start - 1] == "-"
+        if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
+            break
+        start -= 1
+    while start < i and (page.words[start] == "-" or page.tags[start] == "HYPH"):
+        start += 1
+    if start > 1 and page.lower[start - 1] == "of" and page.lower[start - 2] == "number" and page.lower[start - 3] == "a":
+        start -= 3
+    return start
 
 
 def _singular(word: str) -> str:

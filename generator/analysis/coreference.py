@@ -40,6 +40,8 @@ class Entity:
     name: str = ""
     id: str = ""
     plural: bool = False
+    common: bool = False
+    """Whether it is called by a common noun alone: a group, \"police\", \"the foreign ministry\"."""
 
     @property
     def first(self) -> int:
@@ -86,12 +88,16 @@ def _full_names(page: Page, mentions: list[Mention]) -> dict[str, Mention]:
     return {m.parts[-1]: m for m in mentions if len(m.parts) > 1 and m.guess == "person"}
 
 
+CONTINENTS = frozenset({"Europe", "Asia", "Africa", "Oceania", "Antarctica", "Eurasia", "Siberia", "Arabia", "Scandinavia"})
+
+
 def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
     """States that the lexicon lacks, seen by a people or government named after them, with their capitals.
 
     "Kessarian" beside "Kessaria", and "Velmar, the capital of neighboring Kessaria".
     """
-    forms = {m.text for m in mentions if len(m.parts) == 1 and m.guess not in {"person"} and key(m.text) not in atlas().names}
+    forms = {m.text for m in mentions if len(m.parts) == 1 and m.guess != "person" and key(m.text) not in atlas().names}
+    forms -= CONTINENTS
     found: dict[str, State] = {}
     adjectives = {w for w, c in zip(page.words, page.capital) if c and w.endswith(("an", "ese", "ish", "i", "ic", "ans"))}
     for form in sorted(forms):
@@ -298,7 +304,7 @@ def _namesake(page: Page, mention: Mention, entities: list[Entity]) -> Entity | 
     before it, a fitting honorific deciding between spouses."""
     word = _core(mention)[-1]
     fitting = [e for e in entities if any(_core(m)[-1] == word or word in _surnames(m) for m in e.names if len(_core(m)) > 1)]
-    if not fitting and mention.honorific is None:
+    if not fitting:  # "Bryan" for Bryan Pagliano, and "Mr. Ban" for Ban Ki-moon
         fitting = [e for e in entities if any(_core(m)[0] == word for m in e.names if len(_core(m)) > 1)]
         if len(fitting) > 1:
             return None
@@ -390,10 +396,9 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
         owners = {id(by_form[f]): by_form[f] for f in hosts}
         if len(owners) == 1:
             _absorb(by_form, next(iter(owners.values())), entity)
-        elif len(owners) > 1 and len(form.split()) > 1:
-            host = max(owners.values(), key=lambda e: (len(e.names), -e.first))
-            _absorb(by_form, host, entity)
-    result = list({id(e): e for e in by_form.values()}.values())
+        elif len(owners) > 1:
+            _share_out(entity, list(owners.values()))
+    result = [e for e in {id(e): e for e in by_form.values()}.values() if e.names]
     for entity in result:
         entity.names.sort(key=lambda m: m.start)
         tally = Counter(votes[m.text] for m in entity.names if votes.get(m.text))
@@ -401,10 +406,19 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
         if any(votes[m.text] == "organization" and m.sure for m in entity.names):
             best = "organization"
         entity.outlet = best == "outlet"
-        entity.place = best in {"place", "seat", "state"}
+        entity.place = best in {"place", "seat", "state"} or any(m.text in CONTINENTS for m in entity.names)
         entity.thing = best in {"thing", None, "people"}
         entity.kind = "organization"
     return result
+
+
+def _share_out(entity: Entity, hosts: list[Entity]) -> None:
+    """Give each mention of a short form that fits several bodies ("the Council") to the one named last."""
+    for mention in list(entity.names):
+        before = [(m.start, n) for n, host in enumerate(hosts) for m in host.names if m.start < mention.start]
+        if before:
+            hosts[max(before)[1]].names.append(mention)
+            entity.names.remove(mention)
 
 
 def _plain(text: str) -> str:
@@ -454,7 +468,7 @@ def _shortens(short: str, long: str, votes: dict[str, Guess | None]) -> bool:
     if b[: len(a)] == a:
         return (len(a) > 1 and a[-1] in words().bodies or b[-1] in words().forms or b[len(a)] in words().bodies and len(a[0]) > 3) and key(short) not in atlas().adjectives
     if b[-len(a) :] == a:
-        return a[-1] in words().bodies and a[0] not in {"House"} and len(b) - len(a) <= 3 and (len(a) > 1 or len(b) <= 3) and "of" not in b
+        return a[-1] in words().bodies and a[0] not in {"House", "Party", "Police", "University", "Department", "Ministry"} and len(b) - len(a) <= 3 and (len(a) > 1 or len(b) <= 3) and "of" not in b
     return False
 
 

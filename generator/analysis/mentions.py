@@ -8,6 +8,7 @@ vote on what it names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -15,7 +16,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from generator.analysis.geography import atlas, key, lexicon
-from generator.analysis.quotation_marks import find_quotations
+from generator.analysis.quotation_marks import find_quotations, paragraphs_of
 from generator.article import Article
 
 Guess = Literal["person", "organization", "state", "seat", "people", "place", "outlet", "thing"]
@@ -23,6 +24,8 @@ Guess = Literal["person", "organization", "state", "seat", "people", "place", "o
 PARTICLES = frozenset(
     "de la del della der den des di da do dos das du van von zu zur ten ter bin ibn bint al el ul abu y e le af ben".split()
 )
+ARTICLES = frozenset("al el ul ad ar as ash at an".split())
+COMPOUND = frozenset("led based born era style like wide free run owned area bound built".split())
 MONTHS = frozenset("January February March April May June July August September October November December".split())
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 SHORT_MONTHS = frozenset("Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Jan Feb Aug Sept Oct Nov Dec".split())
@@ -39,6 +42,15 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 
 
+INITIAL = re.compile(r"^[A-Z]\.?$")
+PARTY = re.compile(r"^(?:[DRI]|Dem|Rep|Lab|Con|LD|SNP)(?:-|$)")
+CREDIT = re.compile(
+    r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|photographs?) by\b|by [A-Z][\w.'-]+ [A-Z])|.{0,120}\bcontributed (?:reporting|to this (?:report|story|article))",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lexicons of names, as sets."""
@@ -51,6 +63,7 @@ class Words:
     phrases: tuple[tuple[str, ...], ...]
     weak_titles: frozenset[str]
     parties: frozenset[str]
+    party_people: frozenset[str]
     persons: frozenset[str]
     collectives: frozenset[str]
     female_nouns: frozenset[str]
@@ -79,6 +92,7 @@ def words() -> Words:
         phrases=tuple(tuple(phrase.split()) for phrase in titles["phrases"]),
         weak_titles=frozenset(titles["weak"]),
         parties=frozenset(titles["parties"]),
+        party_people=frozenset(titles["party_people"]),
         persons=frozenset(people["role_nouns"]["nouns"].split()),
         collectives=frozenset(people["role_nouns"]["collectives"].split()),
         female_nouns=frozenset(titles["female"]),
@@ -126,8 +140,12 @@ class Page:
         self.styled: list[bool] = []
         self.bounds: list[tuple[int, int]] = []
         self.quoted = [-1] * len(doc)
+        self.skip = [False] * len(doc)
+        """Tokens of credits and datelines: names there take no part in the story."""
+        self._starts = [token.idx for token in doc]
         self._read_quotations()
         self._read_sentences(article)
+        self._read_frames()
         self.known_lower = {word for word in self.words if word.islower()}
         self.paragraph = [0] * len(doc)
         number = 0
@@ -137,9 +155,7 @@ class Page:
             self.paragraph[i] = number
 
     def _read_quotations(self) -> None:
-        starts = [token.idx for token in self.doc]
-        from bisect import bisect_left
-
+        starts = self._starts
         for number, quotation in enumerate(find_quotations(self.doc.text)):
             for start, end in quotation.parts:
                 for i in range(bisect_left(starts, start), bisect_left(starts, end)):
@@ -161,6 +177,20 @@ class Page:
             start = self.doc[begin].idx
             self.styled.append(any(a <= start < b for a, b in headings) or self._styled(begin, end))
 
+    def _read_frames(self) -> None:
+        """Mark credits ("Reporting by …") and datelines ("OSLO, March 3 (Reuters) -")."""
+        text = self.doc.text
+        for start, end in paragraphs_of(text):
+            dateline = DATELINE.match(text, start, min(end, start + 110))
+            if CREDIT.match(text, start, end):
+                self._skip(start, end)
+            elif dateline:
+                self._skip(start, dateline.end())
+
+    def _skip(self, start: int, end: int) -> None:
+        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            self.skip[i] = True
+
     def _sentences(self) -> list[tuple[int, int]]:
         """The parser's sentences, those joined again that end without a mark in mid-paragraph: a parser
         that stumbles over "Florida Rep. Debbie Wasserman Schultz" must not cut the name in two."""
@@ -173,7 +203,14 @@ class Page:
                     joined[-1] = (start, sent.end)
                     continue
             joined.append((sent.start, sent.end))
-        return joined
+        return [part for start, end in joined for part in self._lead_in(start, end)]
+
+    def _lead_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A sentence, cut after a lead-in set like a headline ("Limited Tools to Fight Terrorism: The …")."""
+        for i in range(start + 3, min(start + 12, end - 1)):
+            if self.words[i] == ":" and self._styled(start, i):
+                return [(start, i + 1), (i + 1, end)]
+        return [(start, end)]
 
     def _styled(self, start: int, end: int) -> bool:
         """Whether a sentence is set like a headline: nearly every long word has a capital."""
@@ -205,6 +242,8 @@ def _begins(page: Page, i: int) -> bool:
     """Whether a name may begin at token i."""
     word = page.words[i]
     if not page.capital[i] or word in NEVER or word in TIMES and not _name_month(page, i):
+        return False
+    if page.skip[i] or i and page.words[i - 1] == "(" and PARTY.match(word):
         return False
     if page.doc[i].ent_type_ and page.tags[i] not in {"DT", "IN", "CC", "PRP"} and page.doc[i].ent_type_ not in {"DATE", "TIME"}:
         return True
@@ -255,6 +294,8 @@ def _extend(page: Page, i: int) -> int:
             j += 2
         elif word in {"’", "'"} and following and page.tight(j) and page.capital[j + 1]:
             j += 2
+        elif page.lower[j] in ARTICLES and following and page.words[j + 1] == "-" and j + 2 < n and page.capital[j + 2]:
+            j += 3
         elif page.lower[j] in PARTICLES and following and word.islower() and (
             page.capital[j + 1] or page.lower[j + 1] in PARTICLES and j + 2 < n and page.capital[j + 2]
         ):
@@ -285,16 +326,10 @@ def _name_tail(page: Page, i: int) -> bool:
     if word in {"e", "i", "ul", "al", "el", "de", "la", "sur", "en", "le"}:
         return True
     first = page.words[i - 2]
-    return (
-        word.islower()
-        and len(word) < 6
-        and len(first) <= 4
-        and not first.isupper()
-        and page.tags[i] in {"NNP", "NN", "FW", "NNPS"}
-        and word not in page.known_lower - {word}
-        and page.capital[i - 3]
-        or page.doc[i].ent_type_ in PERSON_LABELS and page.doc[i - 2].ent_type_ in PERSON_LABELS
-    )
+    if not word.islower() or len(word) > 6 or word in COMPOUND or word.endswith("ed"):
+        return False
+    # "Ban Ki-moon", "Kim Jong-un": a short word after another capital.
+    return len(first) <= 4 and not first.isupper() and page.capital[i - 3] and not page.first[i - 2]
 
 
 def _titled(page: Page, j: int) -> int:
@@ -323,7 +358,9 @@ def _bridge(page: Page, i: int, j: int) -> int:
     if word == "of":
         return skip if last in lex.bodies and last not in {"Democrats", "Republicans", "Office", "Post", "Police"} and page.words[right] not in lex.titles or last == "Office" and skip == 2 else 0
     if word == "for":
-        return skip if last in lex.bodies and page.words[right] not in lex.titles and last not in {"House", "Senate", "Congress"} else 0
+        head = last in lex.bodies and last not in {"House", "Senate", "Congress"}
+        goes_on = inside and any(page.words[k] in lex.bodies for k in range(i, j)) and skip == 2
+        return skip if (head or goes_on) and page.words[right] not in lex.titles else 0
     if word == "on":
         fits = last in {"Council", "Committee", "Commission", "Center", "Centre", "Conference", "Panel", "Institute"}
         return skip if fits and key(" ".join(page.words[right:end])) not in atlas().names else 0
@@ -335,7 +372,7 @@ def _bridge(page: Page, i: int, j: int) -> int:
             return 0
         if inside and last not in lex.bodies and page.words[right] not in lex.bodies and key(page.words[right]) not in atlas().names:
             return skip
-        closes = page.words[end - 1] in lex.bodies and end - right >= 1 and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
+        closes = (page.words[end - 1] in lex.bodies or end < n and page.lower[end] in {"party", "bloc", "alliance", "movement"}) and end - right >= 1 and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
         opens = last not in lex.bodies and last not in lex.forms and not last.isupper() and page.words[i] not in lex.honorifics | lex.titles
         person = entity.ent_type_ in PERSON_LABELS or page.words[i] in lex.male_names | lex.female_names
         return skip if closes and opens and not person and page.tags[right] != "DT" and j - i <= 3 else 0
@@ -356,8 +393,10 @@ def _read(page: Page, start: int, end: int) -> list[Mention]:
         return joined
     first = start
     text = _text(page, start, end)
-    if key(text) in atlas().names or key(text) in atlas().seats or key(text) in atlas().people:
+    if _in_atlas(text):
         return [_placed(page, start, end, text)]
+    if end - start == 1 and text in lex.party_people:
+        return []  # "Democrats": a group, found with the groups
     split = _title_end(page, start, end)
     while split < end and page.words[split] in lex.honorifics:
         split += 1
@@ -375,6 +414,11 @@ def _read(page: Page, start: int, end: int) -> list[Mention]:
     if title is not None:
         found = _inside_title(page, *title) + found
     return found
+
+
+def _in_atlas(text: str) -> bool:
+    known = atlas()
+    return key(text) in known.names or key(text) in known.seats or key(text) in known.people
 
 
 def _text(page: Page, start: int, end: int) -> str:
@@ -490,6 +534,8 @@ def _guess(page: Page, mention: Mention) -> None:
     elif size > 1 and bare in lex.things:
         given = first in lex.male_names | lex.female_names
         mention.guess, mention.sure = ("person", False) if given and bare not in {"Act", "Plan", "Agreement"} else ("thing", True)
+    elif last in {"II", "III", "IV"} and size > 1 and page.words[mention.end - 2] in lex.things:
+        mention.guess, mention.sure = "thing", True
     elif last in SUFFIXES and size > 2:
         mention.guess, mention.sure = "person", True
     elif size > 1 and first in lex.male_names | lex.female_names and size < 5:
@@ -548,4 +594,3 @@ def head(page: Page, mention: Mention) -> Token:
     return page.doc[mention.end - 1]
 
 
-INITIAL = re.compile(r"^[A-Z]\.?$")

@@ -33,10 +33,11 @@ def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
         for mention in entity.names:
             for i in range(mention.start, mention.end):
                 named[i] = entity
+    opening, newcomer = _opening(page, named)
     for entity in entities:
         if entity.kind != "person":
             continue
-        best: Role | None = None
+        best: Role | None = opening if opening is not None and entity is newcomer else None
         for mention in entity.names:
             for role in roles_of(page, mention):
                 entity.role_spans.append((role.start, role.end))
@@ -46,6 +47,30 @@ def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
             entity.role = text_of(page, best.start, best.end)
             entity.role_strength = best.strength
             _note_nouns(page, entity)
+
+
+def _opening(page: Page, named: dict[int, Entity]) -> tuple[Role | None, Entity | None]:
+    """The unnamed person that an article opens with, and who the next paragraph says it is.
+
+    "A former charity chief has been jailed. / Celia Marchbank, 58, was sentenced …"
+    """
+    for number, (start, end) in enumerate(page.bounds):
+        if page.styled[number] or end - start < 6 or page.skip[start]:
+            continue
+        first = next((i for i in range(start, end) if page.words[i].strip()), start)
+        if page.lower[first] not in {"a", "an"}:
+            return None, None
+        close = _phrase_end(page, first)
+        if close is None or any(i in named and named[i].kind == "person" for i in range(first, min(close + 3, end))):
+            return None, None
+        following = next((i for i in range(end, len(page.words)) if page.words[i].strip()), None)
+        while following is not None and page.words[following] in words().honorifics:
+            following += 1
+        entity = named.get(following) if following is not None else None
+        if entity is None or entity.kind != "person" or page.paragraph[following or 0] == page.paragraph[first]:
+            return None, None
+        return Role(first, close, 2.5), entity
+    return None, None
 
 
 def text_of(page: Page, start: int, end: int) -> str:
@@ -64,7 +89,7 @@ def _note_nouns(page: Page, entity: Entity) -> None:
 
 
 def roles_of(page: Page, mention: Mention) -> list[Role]:
-    found = [_before(page, mention), _apposition_after(page, mention), _apposition_before(page, mention), _relative(page, mention), _copula(page, mention)]
+    found = [_before(page, mention), _apposition_before(page, mention), _apposition_after(page, mention), _relative(page, mention), _copula(page, mention)]
     return [role for role in found if role is not None]
 
 
@@ -85,7 +110,7 @@ def _before(page: Page, mention: Mention) -> Role | None:
         return None
     text = page.words[first:end]
     weak = all(w in lex.weak_titles or w in lex.parties for w in text)
-    return Role(first, end, 1.0 if weak else 3.0)
+    return Role(first, end, 1.0 if weak else 3.0 if end - first == 1 else 3.3)
 
 
 def _modifiers_start(page: Page, end: int) -> int:
@@ -152,12 +177,19 @@ def _apposition_after(page: Page, mention: Mention) -> Role | None:
     end = _phrase_end(page, start)
     if end is None:
         return None
-    return Role(start, end, _strength(page, start, end, after=True))
+    return Role(start, end, _strength(page, start, end))
 
 
-def _strength(page: Page, start: int, end: int, *, after: bool) -> float:
-    telling = any(page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES for i in range(start, end)) or any(page.capital[i] for i in range(start + 1, end))
-    return (3.2 if telling else 2.8) - (0.0 if after else 0.3)
+def _strength(page: Page, start: int, end: int) -> float:
+    """How well a description tells who someone is: with a body or state named best, kinship least."""
+    head = _head(page, start, end)
+    if head is not None and page.lower[head] in KIN:
+        return 1.5
+    telling = any(page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES for i in range(start, end))
+    return 3.2 if telling or any(page.capital[i] for i in range(start + 1, end)) or page.tags[start] == "PRP$" else 2.8
+
+
+KIN = frozenset("mother father son daughter brother sister wife husband widow widower cousin uncle aunt nephew niece friend colleague grandson granddaughter grandfather grandmother partner ally rival opponent critic supporter admirer client winner native".split())
 
 
 def _head(page: Page, start: int, end: int) -> int | None:
@@ -263,11 +295,14 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
             break
         if page.tags[k] in {"DT", "PRP$"} or page.words[k] in APOSTROPHES or page.capital[k]:
             starts.append(k)
+        elif k > low and page.lower[k - 1] == "whose":
+            starts.append(k)
+            break
     for start in reversed(starts):
         if page.words[start] in APOSTROPHES:
             continue
         if _phrase_end(page, start) == comma:
-            return Role(start, comma, _strength(page, start, comma, after=False))
+            return Role(start, comma, _strength(page, start, comma))
     return None
 
 
