@@ -1,0 +1,374 @@
+"""The encoder and its heads in torch: MiniLM's six layers, read once for every task.
+
+Heads: entities, attribution (three layers of B, I, O, and which segment belongs to which cue) and
+syntax (tags, sentence starts, arcs and labels). Only training needs this module, and torch.
+"""
+
+import json
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from generator.pipeline.pieces import TYPES
+
+from .samples import ENTITY_LABELS, PARTS, Batch, Sample, TagSets, epoch
+
+IGNORE = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The encoder's sizes; the defaults are MiniLM's."""
+
+    vocabulary: int = 30522
+    width: int = 384
+    layers: int = 6
+    attention_heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How many numbers a word gets from each head, in this order in the output."""
+
+    entities: int
+    attribution: int
+    link: int
+    xpos: int
+    upos: int
+    opens: int
+    arc: int
+    label: int
+
+    def slices(self) -> dict[str, tuple[int, int]]:
+        """Give each output's columns; link is cue, source, content; arc and label are dependent, then head."""
+        found, at = {}, 0
+        for name, size in asdict(self).items():
+            copies = {"link": 3, "arc": 2, "label": 2}.get(name, 1)
+            found[name] = (at, at + size * copies)
+            at += size * copies
+        return found
+
+
+def heads_for(tags: TagSets) -> Heads:
+    return Heads(
+        entities=len(ENTITY_LABELS),
+        attribution=3 * len(PARTS),
+        link=48,
+        xpos=len(tags.xpos),
+        upos=len(tags.upos),
+        opens=2,
+        arc=128,
+        label=64,
+    )
+
+
+class Layer(nn.Module):
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.attention_heads = shape.attention_heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, self.attention_heads, -1).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask)
+        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Gives each word's outputs [windows × words × columns] from piece numbers, types and first pieces."""
+
+    def __init__(self, shape: Shape, heads: Heads, labels: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.heads = heads
+        self.pieces = nn.Embedding(shape.vocabulary, shape.width)
+        self.pieces.weight.requires_grad_(False)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.types = nn.Embedding(TYPES, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList([Layer(shape, dropout) for _ in range(shape.layers)])
+        self.drop = nn.Dropout(dropout)
+        columns = max(end for _, end in heads.slices().values())
+        self.out = nn.Linear(shape.width, columns)
+        # Square forms over pairs of words; they are applied outside of the exported graph.
+        self.arc = nn.Parameter(torch.eye(heads.arc) / math.sqrt(heads.arc))
+        self.arc_bias = nn.Parameter(torch.zeros(heads.arc))
+        self.root_bias = nn.Parameter(torch.zeros(1))
+        self.label = nn.Parameter(torch.randn(labels, heads.label + 1, heads.label + 1) * 0.02)
+        self.link_bias = nn.Parameter(torch.full((2,), -2.0))
+
+    def forward(self, ids: Tensor, types: Tensor, first_pieces: Tensor, mask: Tensor | None = None) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.drop(self.norm(self.pieces(ids) + self.types(types) + self.positions(places)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        words = torch.gather(x, 1, first_pieces.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        return self.out(self.drop(words))
+
+
+def load_weights(encoder: Encoder, path: Path) -> None:
+    """Take over MiniLM's weights from its `model.safetensors`; types keep sentence A's vector."""
+    from safetensors.torch import load_file
+
+    weights = load_file(str(path))
+    table = {
+        "pieces.weight": weights["embeddings.word_embeddings.weight"],
+        "positions.weight": weights["embeddings.position_embeddings.weight"],
+        "types.weight": weights["embeddings.token_type_embeddings.weight"][:1].repeat(TYPES, 1),
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    for number in range(len(encoder.layers)):
+        there, here = f"encoder.layer.{number}.", f"layers.{number}."
+        for kind in ("weight", "bias"):
+            parts = [weights[f"{there}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
+            table[f"{here}qkv.{kind}"] = torch.cat(parts)
+            table[f"{here}out.{kind}"] = weights[f"{there}attention.output.dense.{kind}"]
+            table[f"{here}norm1.{kind}"] = weights[f"{there}attention.output.LayerNorm.{kind}"]
+            table[f"{here}up.{kind}"] = weights[f"{there}intermediate.dense.{kind}"]
+            table[f"{here}down.{kind}"] = weights[f"{there}output.dense.{kind}"]
+            table[f"{here}norm2.{kind}"] = weights[f"{there}output.LayerNorm.{kind}"]
+    missing = encoder.load_state_dict(table, strict=False).missing_keys
+    unexpected = [name for name in missing if name.split(".")[0] in ("layers", "pieces", "positions")]
+    if unexpected:
+        raise ValueError(f"{path}: no weights for {unexpected[:3]}")
+
+
+# --- losses --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tensors:
+    ids: Tensor
+    types: Tensor
+    first_pieces: Tensor
+    mask: Tensor | None
+    words: np.ndarray
+
+
+def tensors(batch: Batch) -> Tensors:
+    """Pad a batch; `words` is -1 where a window has no more words."""
+    rows = len(batch.windows)
+    length = max(len(w.ids) for w in batch.windows)
+    most = max(len(w.words) for w in batch.windows)
+    ids, types = np.zeros((2, rows, length), dtype=np.int64)
+    first, words = np.zeros((rows, most), dtype=np.int64), np.full((rows, most), -1, dtype=np.int64)
+    real = np.zeros((rows, length), dtype=bool)
+    for row, each in enumerate(batch.windows):
+        ids[row, : len(each.ids)] = each.ids
+        types[row, : len(each.ids)] = each.types
+        first[row, : len(each.words)] = each.first_pieces
+        words[row, : len(each.words)] = each.words
+        real[row, : len(each.ids)] = True
+    mask = None if real.all() else torch.from_numpy(real)[:, None, None, :]
+    return Tensors(*(torch.from_numpy(a) for a in (ids, types, first)), mask, words)
+
+
+def gold(batch: Batch, words: np.ndarray, name: str, fill: int = IGNORE) -> Tensor:
+    """Give a gold column for each word of the batch, `fill` past a window's end."""
+    found = np.full(words.shape, fill, dtype=np.int64)
+    for row, sample in enumerate(batch.samples):
+        real = words[row] >= 0
+        found[row, real] = sample.gold[name][words[row, real]]
+    return torch.from_numpy(found)
+
+
+def loss_of(encoder: Encoder, batch: Batch, at: Tensors, out: Tensor) -> Tensor:
+    """Give the batch's loss, a mean over words (over pairs for links)."""
+    cut = {name: out[..., a:b] for name, (a, b) in encoder.heads.slices().items()}
+    if batch.task == "entities":
+        return _entity_loss(batch, at, cut["entities"])
+    if batch.task == "attribution":
+        total = out.new_zeros(())
+        for number, part in enumerate(PARTS):
+            scores = cut["attribution"][..., 3 * number : 3 * number + 3]
+            total = total + functional.cross_entropy(
+                scores.flatten(0, 1), gold(batch, at.words, part).flatten(), ignore_index=IGNORE
+            )
+        return total + 0.2 * _link_loss(encoder, batch, at, cut["link"])
+    return _syntax_loss(encoder, batch, at, cut)
+
+
+def _entity_loss(batch: Batch, at: Tensors, scores: Tensor) -> Tensor:
+    real = at.words >= 0
+    rows = [s.gold["allowed"][at.words[r, real[r]]] for r, s in enumerate(batch.samples)]
+    allowed = torch.from_numpy(np.concatenate(rows))
+    chosen = scores[torch.from_numpy(real)]
+    within = chosen.masked_fill(~allowed, float("-inf"))
+    return (chosen.logsumexp(-1) - within.logsumexp(-1)).mean()
+
+
+def _link_loss(encoder: Encoder, batch: Batch, at: Tensors, vectors: Tensor) -> Tensor:
+    """Tell, for each cue and each source or content of a window, whether they belong together."""
+    cue, source, content = vectors.split(encoder.heads.link, dim=-1)
+    total, pairs = vectors.new_zeros(()), 0
+    for row, sample in enumerate(batch.samples):
+        place = {int(word): i for i, word in enumerate(at.words[row]) if word >= 0}
+        linked = {(c, s, part) for c, s, part in sample.links}
+        cues = sorted({c for c, _, _ in sample.links if c in place})
+        for bias, (part, side) in enumerate((("source", source), ("content", content))):
+            segments = [w for w in place if sample.gold[part][w] == 1]
+            if not cues or not segments:
+                continue
+            scores = cue[row, [place[c] for c in cues]] @ side[row, [place[s] for s in segments]].T
+            scores = scores / math.sqrt(encoder.heads.link) + encoder.link_bias[bias]
+            truth = torch.tensor([[float((c, s, part) in linked) for s in segments] for c in cues])
+            total = total + functional.binary_cross_entropy_with_logits(scores, truth, reduction="sum")
+            pairs += truth.numel()
+    return total / max(pairs, 1)
+
+
+def _syntax_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
+    total = cut["arc"].new_zeros(())
+    for name in ("xpos", "upos", "opens"):
+        total = total + 0.5 * functional.cross_entropy(
+            cut[name].flatten(0, 1), gold(batch, at.words, name).flatten(), ignore_index=IGNORE
+        )
+    # A head is looked for among the words of its own sentence, a root is its own head; a sentence
+    # that a window's end cuts may have lost its heads: such words teach nothing.
+    sentence = gold(batch, at.words, "sentence", -1)
+    heads = gold(batch, at.words, "head", -1)
+    first = torch.from_numpy(at.words[:, :1])
+    place = heads - first
+    near = place.clamp(0, heads.shape[1] - 1)
+    known = (sentence >= 0) & (place == near) & (torch.gather(sentence, 1, near) == sentence)
+    dependent, head = cut["arc"].split(encoder.heads.arc, dim=-1)
+    scores = (dependent @ encoder.arc) @ head.transpose(1, 2) + (head @ encoder.arc_bias).unsqueeze(1)
+    scores = scores + torch.eye(scores.shape[1]) * encoder.root_bias
+    together = sentence.unsqueeze(1) == sentence.unsqueeze(2)
+    scores = scores.masked_fill(~together, -1e4)
+    total = total + functional.cross_entropy(scores[known], place[known])
+    dependent, head = cut["label"].split(encoder.heads.label, dim=-1)
+    head = torch.gather(head, 1, near.unsqueeze(-1).expand_as(head))
+    ones = dependent.new_ones(int(known.sum()), 1)
+    left, right = torch.cat([dependent[known], ones], 1), torch.cat([head[known], ones], 1)
+    labels = torch.einsum("nd,lde,ne->nl", left, encoder.label, right)
+    return total + functional.cross_entropy(labels, gold(batch, at.words, "deprel")[known], ignore_index=IGNORE)
+
+
+# --- training ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderRecipe:
+    """How long and how the encoder is trained; `shares` are the tasks' shares of the steps."""
+
+    steps: int = 5000
+    seed: int = 1
+    learn_rate: float = 2e-4
+    heads_learn_rate: float = 8e-4
+    warmup: float = 0.05
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    batch_pieces: int = 1200
+    window_pieces: tuple[int, int] = (48, 288)
+    shares: tuple[tuple[str, float], ...] = (("attribution", 0.45), ("entities", 0.22), ("syntax", 0.33))
+    save_every_seconds: float = 240.0
+
+
+def train(
+    encoder: Encoder,
+    samples: dict[str, Sequence[Sample]],
+    work: Path,
+    recipe: EncoderRecipe,
+    *,
+    until: float | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Train in place, going on from `work/encoder.pt` where there is one.
+
+    `until` (seconds of this and earlier runs together) ends the schedule early: the learning rate falls
+    with whichever of steps and seconds is further on, so that a shorter run is a whole one too.
+    """
+    torch.manual_seed(recipe.seed)
+    slow = [p for n, p in encoder.named_parameters() if p.requires_grad and n.startswith(("layers", "norm", "positions"))]
+    quick = [p for n, p in encoder.named_parameters() if p.requires_grad and not n.startswith(("layers", "norm", "positions"))]
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": recipe.learn_rate}, {"params": quick, "lr": recipe.heads_learn_rate}],
+        weight_decay=recipe.weight_decay,
+        betas=(0.9, 0.98),
+    )
+    rates = [group["lr"] for group in optimizer.param_groups]
+    checkpoint, step, before = work / "encoder.pt", 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        encoder.load_state_dict(state["encoder"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, before = state["step"], state["seconds"]
+        say(f"encoder goes on at step {step}, after {before:.0f} s")
+    rng = random.Random(recipe.seed + step)
+    batches = {task: _endless(found, rng, recipe) for task, found in samples.items()}
+    shares = [(task, share) for task, share in recipe.shares if task in samples]
+    began = saved = time.monotonic()
+    seen: dict[str, list[float]] = {task: [] for task in samples}
+    pieces = 0
+    encoder.train()
+    while True:
+        seconds = before + time.monotonic() - began
+        done = max(step / recipe.steps, seconds / until if until else 0.0)
+        if done >= 1.0:
+            break
+        warm = min(1.0, (step + 1) / (recipe.warmup * recipe.steps))
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * warm * (1.0 - done)
+        task = rng.choices([t for t, _ in shares], [s for _, s in shares])[0]
+        batch = next(batches[task])
+        at = tensors(batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = encoder(at.ids, at.types, at.first_pieces, at.mask)
+        loss = loss_of(encoder, batch, at, out.float())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        pieces += at.ids.numel()
+        seen[task].append(float(loss.detach()))
+        if step % 50 == 0:
+            now = time.monotonic()
+            shown = " ".join(f"{t} {sum(v) / len(v):.3f}" for t, v in seen.items() if v)
+            say(f"encoder step {step}, {done:.1%}, {pieces / (now - began):.0f} pieces/s: {shown}")
+            seen = {task: [] for task in samples}
+        if time.monotonic() - saved > recipe.save_every_seconds:
+            saved = time.monotonic()
+            _save(checkpoint, encoder, optimizer, step, before + saved - began)
+    _save(checkpoint, encoder, optimizer, step, before + time.monotonic() - began)
+    encoder.eval()
+
+
+def _endless(samples: Sequence[Sample], rng: random.Random, recipe: EncoderRecipe) -> Iterator[Batch]:
+    while True:
+        yield from epoch(samples, rng, recipe.window_pieces, recipe.batch_pieces)
+
+
+def _save(path: Path, encoder: Encoder, optimizer: torch.optim.Optimizer, step: int, seconds: float) -> None:
+    state = {
+        "encoder": encoder.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+        "seconds": seconds,
+    }
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def describe(tags: TagSets, heads: Heads) -> str:
+    """Give, as JSON, what the run time must know of the outputs: columns and labels."""
+    return json.dumps({"columns": heads.slices(), "entities": ENTITY_LABELS, **asdict(tags)})
