@@ -266,7 +266,7 @@ class Register:
         if (id := self._ids.get(key)) is not None:
             return id
         # A name corrected in the front matter leaves its old form in the body: the id still fits.
-        return self._ids.get(slugify(name))
+        return None if "," in name else self._ids.get(slugify(name))
 
     def name(self, id: str) -> str:
         return self._names.get(id, id)
@@ -305,7 +305,7 @@ def slugify(text: str, *, limit: int = 60) -> str:
 
 
 # Quotation marks and dashes are typed as the keyboard has them; they do not make words another's.
-_SAME = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_SAME = str.maketrans("“”„«»‘’–—", "\"\"\"\"\"''--")
 _ELLIPSIS = " … "
 
 

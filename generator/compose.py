@@ -27,7 +27,7 @@ from generator.briefing import (
     Source,
     slugify,
 )
-from generator.markdown import escape, one_line
+from generator.markdown import escape_heading, one_line
 from generator.sections import BY_KIND
 
 if TYPE_CHECKING:
@@ -171,14 +171,9 @@ def _positions(
     ranks = {id: rank for rank, id in enumerate(order)}
     blocks: list[Block] = []
     for key in sorted(groups, key=lambda key: ranks.get(key, len(ranks))):
-        blocks.append(Heading(3, _heading(groups[key][0].actor_text)))
+        blocks.append(Heading(3, escape_heading(groups[key][0].actor_text)))
         blocks += [Item(position) for position in groups[key]]
     return [Heading(2, BY_KIND["positions"].title, "positions"), *blocks] if blocks else []
-
-
-def _heading(text: str) -> str:
-    # Closing #s belong to the heading's dress, not to its text.
-    return re.sub(r"#+$", lambda match: "\\#" * len(match[0]), escape(text))
 
 
 def _quotes(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # --- text -----------------------------------------------------------------------------------
@@ -17,16 +17,15 @@ from dataclasses import dataclass
 # none of them can be seen, each of them can change how the rest of the page reads.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _WHITE = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-_UNCLEAN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|  |^\\s|\\s$"
-)
+# Plain sets of characters are what `re` searches fastest, and most text has none of these.
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def one_line(text: str) -> str:
     """The text on one line, as a reader sees it: white space folded, invisible controls left out."""
-    if _UNCLEAN.search(text) is None:
-        return text
-    return _WHITE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if "  " in text or _UNCLEAN.search(text):
+        text = _WHITE.sub(" ", _INVISIBLE.sub("", text))
+    return text.strip()
 
 
 # --- escaping -------------------------------------------------------------------------------
@@ -57,7 +56,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(?:#\d+|#[xX][0-9a-fA-F]+|\
 
 def escape(text: str) -> str:
     """Inline Markdown that shows `text` and nothing else, wherever in a line it stands."""
-    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -69,13 +68,19 @@ def _escaped(match: re.Match[str]) -> str:
 
 def escape_opening(text: str) -> str:
     """Like `escape`, for text that opens a line, a list item or a table cell."""
-    opening = _OPENING.match(text)
+    escaped = escape(text)
+    opening = _OPENING.match(escaped)
     if opening is None:
-        return escape(text)
+        return escaped
     if opening[1]:
-        return f"{opening[1]}\\{opening[2]}{escape(text[opening.end() :])}"
-    first = text[0]
-    return (f"\\{first}" if first in "#>-+!" else f"&#{ord(first)};") + escape(text[1:])
+        return f"{opening[1]}\\{escaped[len(opening[1]) :]}"
+    first = escaped[0]
+    return (f"\\{first}" if first in "#>-+!" else f"&#{ord(first)};") + escaped[1:]
+
+
+def escape_heading(text: str) -> str:
+    """Like `escape`, for the text of a heading, whose closing #s would be taken for its dress."""
+    return re.sub(r"#+$", lambda match: "\\#" * len(match[0]), escape(text))
 
 
 def unescape(markdown: str) -> str:
@@ -87,19 +92,20 @@ def unescape(markdown: str) -> str:
 
 _LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\)(?:\{[^{}]*\})?")
 _EMPHASIS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|\*|__|_)(?=\S)((?:\\.|[^\\])*?)(?<=\S)\1(?!\w)")
-_MARKED = re.compile(r"[\\&*_\[\]`<{}|~^]|==|\+\+|:[+\-\w]+:|://|\S@\w|[Ww]{3}\.")
+_MARKED = re.compile(r"[\\&*_\[\]`<{}|~^=+:@]")
 
 
-def plain(markdown: str) -> tuple[str, bool]:
-    """The text of inline Markdown, and whether `escape` of it gives a reader the same again.
+def plain(markdown: str, *, write: Callable[[str], str] = escape) -> tuple[str, bool]:
+    """The text of inline Markdown, and whether `write` of it gives the same Markdown again.
 
     Not so for emphasis, links and marks that a person put in: what is read is then good for
     indexes, and the Markdown itself has to be kept.
     """
-    if _MARKED.search(markdown) is None:
-        return one_line(markdown), True
+    if _MARKED.search(markdown) is None and "www" not in markdown.lower():
+        text = one_line(markdown)
+        return text, write is escape or write(text) == markdown
     text = one_line(unescape(markdown))
-    if escape(text) == markdown:
+    if write(text) == markdown:
         return text, True
     text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", markdown))
     return one_line(unescape(text)), False

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.briefing import Actor, Entry, Register
+from generator.markdown import escape
 
 # Inside **bold**: anything up to the next two stars, escaped characters skipped.
 BOLD = r"(?:\\.|[^*\\]|\*(?!\*))*?"
@@ -40,3 +41,8 @@ def item_text(lines: tuple[str, ...]) -> str:
     if len(lines) == 1:
         return head.strip()
     return " ".join(part for line in (head, *lines[1:]) if (part := line.strip()))
+
+
+def escape_when(when: str) -> str:
+    """A verbatim time expression for “…”: a closing mark of the article's would end ours."""
+    return escape(when).replace("”", "&#8221;")

@@ -6,30 +6,30 @@ import re
 
 from generator.briefing import STATUSES, NextStep, Register
 from generator.markdown import Chunk, escape, escape_opening, plain, read_tail, tail
-from generator.sections.context import BOLD, Context, Parsed, item_text
+from generator.sections.context import BOLD, Context, Parsed, escape_when, item_text
 
-_STATUS = "|".join(STATUSES)
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _OWNERS = re.compile(rf"\*\*({BOLD}):?\*\*\s*")
-_ABOUT = re.compile(
-    rf"""\( (?:(?P<status>{_STATUS})\b)? (?:(?:^|(?<=\()|,?\s*)(?P<date>\d{{4}}(?:-\d\d){{0,2}})(?=[,)]))?
-         (?:(?:(?<=\()|,\s*)(?P<when>[“"](?:\\.|[^\\])*?[”"]|[^()“"]+?))? \)\s*:?\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
+# (agreed, 2026-03-10, “next Tuesday”)
+_ABOUT = re.compile(r"\(([^()“”\\]*)(?:“([^”]*)”)?\)\s*:?\s*")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _COLON = re.compile(r":\s+")
 
 
 def render(step: NextStep) -> str:
-    owners = ", ".join(escape(name).replace(",", "&#44;") for name in step.owner_names)
-    # A closing mark of the article's would end ours.
-    when = escape(step.when).replace("”", "&#8221;") if step.when else ""
-    about = ", ".join(
-        part for part in (step.status or "", step.date or "", f"“{when}”" if when else "") if part
-    )
-    head = " ".join(part for part in (f"**{owners}**" if owners else "", f"({about})" if about else "") if part)
-    text = f"{head}: {escape(step.text)}" if head else _escape_bare(step.text)
+    head = []
+    if step.owner_names:
+        head.append("**" + ", ".join(map(_escape_owner, step.owner_names)) + "**")
+    when = f"“{escape_when(step.when)}”" if step.when else None
+    if about := ", ".join(part for part in (step.status, step.date, when) if part):
+        head.append(f"({about})")
+    text = f"{' '.join(head)}: {escape(step.text)}" if head else _escape_bare(step.text)
     box = "x" if step.done else " "
     return f"- [{box}] {text}{tail(step.id, step.paragraph, unsure=step.unsure)}"
+
+
+def _escape_owner(name: str) -> str:
+    return escape(name).replace(",", "&#44;")
 
 
 def _escape_bare(text: str) -> str:
@@ -48,18 +48,18 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         names, exact_owners = _names(owners[1].strip(), context.register)
         exact = exact and exact_owners
     status = date = when = None
-    if about := _ABOUT.match(rest):
+    about = _ABOUT.match(rest)
+    if about and (owners or about[2] or _settled(about[1]) != (None, None, about[1].strip())):
         rest = rest[about.end() :]
-        status = about["status"].lower() if about["status"] else None
-        date = about["date"]
-        if about["when"]:
-            when, exact_when = plain(about["when"].strip("“”\" "))
-            exact = exact and (exact_when or "&#8221;" in about["when"])
+        status, date, typed = _settled(about[1])
+        when, exact_when = plain(about[2] or typed, write=escape_when)
+        exact = exact and exact_when and not (about[2] and typed)
     elif owners and (colon := _COLON.match(rest)):
+        about = None
         rest = rest[colon.end() :]
-    text, exact_text = plain(rest)
-    if rest.startswith("\\(") or (not owners and not about):
-        exact_text = exact_text or _escape_bare(text) == rest
+    else:
+        about = None
+    text, exact_text = plain(rest, write=escape if owners or about else _escape_bare)
     if not text:
         return None
     ids = tuple(id for name in names if (id := context.register.resolve(name)) is not None)
@@ -68,17 +68,33 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
     return Parsed(step, exact and exact_text)
 
 
+def _settled(words: str) -> tuple[str | None, str | None, str]:
+    """Status, date, and what else stands in the brackets (a time, typed without quotation marks)."""
+    status = date = None
+    rest = []
+    for piece in words.split(","):
+        word = piece.strip()
+        if status is None and word.lower() in STATUSES:
+            status = word.lower()
+        elif date is None and _ISO.fullmatch(word):
+            date = word
+        elif word:
+            rest.append(word.strip('"'))
+    return status, date, ", ".join(rest)
+
+
 def _names(markdown: str, register: Register) -> tuple[tuple[str, ...], bool]:
     """The owners named in "Russia, Ukraine" or "Russia and Ukraine"; names with commas in them whole."""
-    whole, exact = plain(markdown)
-    exact = exact or "&#44;" in markdown
+    whole, exact = plain(markdown, write=_escape_owner)
     if not whole:
-        return (), exact
+        return (), True
     if register.resolve(whole) is not None:
         return (whole,), exact
     names: list[str] = []
-    for piece in re.split(r"\s*[,;]\s+", markdown):
-        name, _ = plain(piece)
+    exact = True
+    for piece in re.split(r",\s+", markdown):
+        name, exact_name = plain(piece, write=_escape_owner)
+        exact = exact and exact_name
         both = name.split(" and ")
         if register.resolve(name) is None and len(both) > 1 and all(map(register.resolve, both)):
             names += both

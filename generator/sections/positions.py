@@ -20,10 +20,14 @@ _LOOSE = re.compile(
 def render(position: Position) -> str:
     target = ""
     if position.target:
-        # Brackets of the article's would end ours.
-        target = " (" + escape(position.target).replace("(", "\\(").replace(")", "\\)") + ")"
+        target = f" ({_escape_target(position.target)})"
     end = tail(position.id, position.paragraph, unsure=position.unsure)
     return f"- **{position.stance}**{target}: {escape(position.text)}{end}"
+
+
+def _escape_target(target: str) -> str:
+    # Brackets of the article's would end ours.
+    return escape(target).replace("(", "\\(").replace(")", "\\)")
 
 
 def parse(chunk: Chunk, context: Context) -> Parsed | None:
@@ -31,8 +35,7 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
     match = _LINE.match(end.rest) or _LOOSE.match(end.rest)
     if match is None or context.group is None:
         return None
-    target, exact_target = plain(match[2] or "")
-    exact_target = exact_target or re.search(r"\\[()]", match[2]) is not None
+    target, exact_target = plain(match[2] or "", write=_escape_target)
     text, exact_text = plain(match[3])
     if not text:
         return None

@@ -13,7 +13,7 @@ def render(sentence: Sentence) -> str:
 
 def parse(chunk: Chunk, context: Context) -> Parsed | None:
     end = read_tail(item_text(chunk.lines))
-    text, exact = plain(end.rest)
+    text, exact = plain(end.rest, write=escape_opening)
     if not text:
         return None
     return Parsed(Sentence(end.id, text, end.paragraph), exact and end.exact and not end.unsure)

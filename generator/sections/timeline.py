@@ -6,7 +6,7 @@ import re
 
 from generator.briefing import Event
 from generator.markdown import Chunk, escape, plain, read_tail, tail
-from generator.sections.context import Context, Parsed, item_text
+from generator.sections.context import Context, Parsed, escape_when, item_text
 
 _LINE = re.compile(
     r"""(?:\*\*)? (?P<date>\d{4}(?:-\d\d){0,2}) :? (?:\*\*)?
@@ -17,9 +17,9 @@ _LINE = re.compile(
 
 
 def render(event: Event) -> str:
-    # A closing mark of the article's would end ours.
-    when = " (“" + escape(event.when).replace("”", "&#8221;") + "”)" if event.when else ""
-    return f"- **{event.date}**{when}: {escape(event.text)}{tail(event.id, event.paragraph, unsure=event.unsure)}"
+    when = f" (“{escape_when(event.when)}”)" if event.when else ""
+    end = tail(event.id, event.paragraph, unsure=event.unsure)
+    return f"- **{event.date}**{when}: {escape(event.text)}{end}"
 
 
 def parse(chunk: Chunk, context: Context) -> Parsed | None:
@@ -28,9 +28,9 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
     if match is None:
         return None
     quoted = match["when"] or match["typed"] or ""
-    when, exact_when = plain(quoted)
+    when, exact_when = plain(quoted, write=escape_when)
     text, exact_text = plain(match["text"])
     if not text:
         return None
     event = Event(end.id, match["date"], when or None, text, end.paragraph, end.unsure)
-    return Parsed(event, (exact_when or "&#8221;" in quoted) and exact_text and end.exact)
+    return Parsed(event, exact_when and exact_text and end.exact)
