@@ -40,23 +40,30 @@ app = typer.Typer(
 )
 
 Articles = Annotated[
-    list[Path] | None, typer.Argument(metavar="PATHS", help="Articles, or folders of them.", show_default=False)
+    list[Path] | None,
+    typer.Argument(metavar="PATHS", help="Articles, or folders of them.", show_default=False),
 ]
 Briefings = Annotated[
     Path, typer.Option("--briefings", "-b", metavar="DIR", help="The folder that holds the briefings.")
 ]
 Model = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline: a package or a folder.", show_default=False)
+    str | None,
+    typer.Option(metavar="NAME", help="Another spaCy pipeline: a package or a folder.", show_default=False),
 ]
 Day = Annotated[
     datetime | None,
     typer.Option(
-        "--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the articles appeared.", show_default=False
+        "--date",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The day the articles appeared.",
+        show_default=False,
     ),
 ]
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to read articles with.")]
 MinScore = Annotated[
-    float, typer.Option(min=0.0, max=1.0, metavar="S", help="Leave out what is less sure than this, from 0 to 1.")
+    float,
+    typer.Option(min=0.0, max=1.0, metavar="S", help="Leave out what is less sure than this, from 0 to 1."),
 ]
 Pages = Annotated[
     list[Path] | None,
@@ -99,8 +106,12 @@ def generate(
     model: Model = None,
     workers: Workers = 1,
     min_score: MinScore = 0.0,
-    force: Annotated[bool, typer.Option("--force", help="Read articles again that have not changed.")] = False,
-    restore: Annotated[bool, typer.Option("--restore", help="Bring back pages that somebody deleted.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read articles again that have not changed.")
+    ] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Bring back pages that somebody deleted.")
+    ] = False,
 ) -> None:
     """Write a briefing for each new or changed article (by default those in `seeds/`).
 
@@ -119,7 +130,9 @@ def generate(
     if not articles:
         err.print("no articles found; put a .txt, .md, .html or .json file into seeds/")
         raise typer.Exit(1)
-    memory = Memory(Path(".cache/generated.json"), f"{generator_version(model)} {min_score} {_iso(date)} {briefings}")
+    memory = Memory(
+        Path(".cache/generated.json"), f"{generator_version(model)} {min_score} {_iso(date)} {briefings}"
+    )
     counts: Counter[str] = Counter()
     with _workers(workers, len(articles)) as executor, _progress("generating", len(articles)) as step:
         for result in generate_all(
@@ -139,7 +152,9 @@ def generate(
             elif result.outcome not in ("known", "unchanged"):
                 out.print(f"{result.outcome:9} {result.page or result.article}")
             for conflict in result.conflicts:
-                err.print(f"conflict  {result.page}:{conflict.line}: changed here and in the article; both are shown")
+                err.print(
+                    f"conflict  {result.page}:{conflict.line}: changed here and in the article; both are shown"
+                )
             step()
     memory.save()
     out.print(f"{len(articles)} article{'s'[: len(articles) != 1]}: {_tell(counts)}")
@@ -168,7 +183,9 @@ def extract(
     articles: Annotated[list[Path], typer.Argument(metavar="ARTICLES", help="Articles, or folders of them.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Write DIR/<name>.json instead.", show_default=False),
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Write DIR/<name>.json instead.", show_default=False
+        ),
     ] = None,
     date: Day = None,
     model: Model = None,
@@ -196,7 +213,9 @@ def extract(
                 failed += 1
                 err.print(f"failed    {outcome.error}")
             else:
-                line = json.dumps(to_contract(outcome.article, above(outcome.analysis, min_score)), ensure_ascii=False)
+                line = json.dumps(
+                    to_contract(outcome.article, above(outcome.analysis, min_score)), ensure_ascii=False
+                )
                 if output:
                     _write(output / f"{Path(outcome.path).stem}.json", line + "\n")
                 else:
@@ -234,7 +253,9 @@ def new(
     from generator.store import Store
 
     store = Store(briefings)
-    briefing = new_briefing(title, (date or datetime.now()).date(), taken={path.stem for path in store.pages()})
+    briefing = new_briefing(
+        title, (date or datetime.now()).date(), taken={path.stem for path in store.pages()}
+    )
     path = briefings / f"{briefing.id}.md"
     store.save(path, render(briefing))
     out.print(f"created   {path}")
@@ -269,7 +290,9 @@ def check(
 def tidy(
     pages: Pages = None,
     briefings: Briefings = DEFAULT,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit with 1 where something would.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 where something would.")
+    ] = False,
 ) -> None:
     """Put briefings into normal form: ids for new entries, one order, even spacing. No reader sees a change.
 
@@ -353,9 +376,13 @@ def resolve(
 @app.command()
 def evaluate(
     corpus: Annotated[Path, typer.Argument(help="A folder of annotated articles: X.txt and X.json.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was wrong.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what was missed and what was wrong.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
-    floors: Annotated[Path, typer.Option(help="The least that each corpus must reach.")] = Path("tests/floors.toml"),
+    floors: Annotated[Path, typer.Option(help="The least that each corpus must reach.")] = Path(
+        "tests/floors.toml"
+    ),
     show_floors: Annotated[
         bool, typer.Option("--show-floors", help="Print what was reached as a section for that file.")
     ] = False,

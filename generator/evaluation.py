@@ -113,7 +113,9 @@ class Score:
     def _accuracy(self, name: str) -> Accuracy:
         return Accuracy(round(100 * self.right[name] / max(1, self.judged[name]), 1), self.judged[name])
 
-    def _count(self, name: str, pairs: Sequence[object], found: Sequence[object], gold: Sequence[object]) -> None:
+    def _count(
+        self, name: str, pairs: Sequence[object], found: Sequence[object], gold: Sequence[object]
+    ) -> None:
         self.matched[name] += len(pairs)
         self.found[name] += len(found)
         self.gold[name] += len(gold)
@@ -198,7 +200,9 @@ class Unmatched:
             missed, wrong = getattr(self, name)
             for verdict, passages in (("missed", missed), ("wrong", wrong)):
                 for item in passages:
-                    start, end = (words[min(item.words)][0], words[max(item.words)][1]) if item.words else (0, 0)
+                    start, end = (
+                        (words[min(item.words)][0], words[max(item.words)][1]) if item.words else (0, 0)
+                    )
                     about = ", ".join([*sorted(item.who), *filter(None, (item.label, item.date))])
                     shown = " ".join(text[start:end].split())[:150]
                     lines.append(f"  {verdict:6} {name[:-1]:8} {shown}  [{about}]")
@@ -207,9 +211,7 @@ class Unmatched:
         return lines
 
 
-def _rest(
-    pairs: Sequence[tuple[T, T]], found: Sequence[T], gold: Sequence[T]
-) -> tuple[list[T], list[T]]:
+def _rest(pairs: Sequence[tuple[T, T]], found: Sequence[T], gold: Sequence[T]) -> tuple[list[T], list[T]]:
     met = {id(item) for pair in pairs for item in pair}
     return [item for item in gold if id(item) not in met], [item for item in found if id(item) not in met]
 
@@ -243,9 +245,7 @@ def _overlap(one: Passage, other: Passage) -> float:
 
 def _same_people(pairs: Iterable[tuple[Passage, Passage]]) -> list[tuple[Passage, Passage]]:
     """The pairs whose people share a name, or that name nobody on both sides."""
-    return [
-        (one, other) for one, other in pairs if one.who & other.who or (not one.who and not other.who)
-    ]
+    return [(one, other) for one, other in pairs if one.who & other.who or (not one.who and not other.who)]
 
 
 def _roles_agree(one: str | None, other: str | None) -> bool:
@@ -272,7 +272,8 @@ def read_found(contract: Mapping[str, Any], text: str) -> Reading:
     return Reading(
         actors=tuple(_named(actor) for actor in contract["actors"]),
         quotes=tuple(
-            Passage(cover(item["parts"]), who(item["speaker"], item["speaker_text"])) for item in contract["quotes"]
+            Passage(cover(item["parts"]), who(item["speaker"], item["speaker_text"]))
+            for item in contract["quotes"]
         ),
         positions=tuple(
             Passage(cover(item["span"]), who(item["actor"], item["actor_text"]), item["stance"])
@@ -312,9 +313,12 @@ def read_gold(gold: Mapping[str, Any], text: str, *, name: str = "annotation") -
     return Reading(
         actors=tuple(_named(actor) for actor in gold["actors"]),
         quotes=tuple(Passage(words(item), who([item.get("speaker")])) for item in gold["quotes"]),
-        positions=tuple(Passage(words(item), who([item["actor"]]), item["stance"]) for item in gold["positions"]),
+        positions=tuple(
+            Passage(words(item), who([item["actor"]]), item["stance"]) for item in gold["positions"]
+        ),
         steps=tuple(
-            Passage(words(item), who(item["owners"]), item["status"], item["date"]) for item in gold["next_steps"]
+            Passage(words(item), who(item["owners"]), item["status"], item["date"])
+            for item in gold["next_steps"]
         ),
         events=tuple(Passage(words(item), date=item["date"]) for item in gold["timeline"]),
     )
@@ -368,10 +372,14 @@ class Annotated:
 def find_corpus(folder: Path) -> list[Annotated]:
     """The annotated articles of a folder, in the order of their names; raises CorpusError if there are none."""
     found = [
-        Annotated(text, gold) for gold in sorted(folder.glob("*.json")) if (text := gold.with_suffix(".txt")).exists()
+        Annotated(text, gold)
+        for gold in sorted(folder.glob("*.json"))
+        if (text := gold.with_suffix(".txt")).exists()
     ]
     if not found:
-        raise CorpusError(f"{folder}: no annotated articles here; they are pairs like talks.txt and talks.json")
+        raise CorpusError(
+            f"{folder}: no annotated articles here; they are pairs like talks.txt and talks.json"
+        )
     return found
 
 
@@ -402,7 +410,9 @@ def read_floors(file: Path, sha256: str) -> dict[str, float]:
     if not file.exists():
         return {}
     try:
-        floors: dict[str, float] = tomllib.loads(file.read_text(encoding="utf-8")).get(sha256, {}).get("floors", {})
+        floors: dict[str, float] = (
+            tomllib.loads(file.read_text(encoding="utf-8")).get(sha256, {}).get("floors", {})
+        )
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: {error}") from error
     unknown = [name for name in floors if name not in MEASURES]

@@ -69,7 +69,13 @@ def generate(
 
 
 def _write(
-    outcome: Outcome, article: Path, sha256: str, store: Store, memory: Memory, min_score: float, restore: bool
+    outcome: Outcome,
+    article: Path,
+    sha256: str,
+    store: Store,
+    memory: Memory,
+    min_score: float,
+    restore: bool,
 ) -> Generated:
     if outcome.article is None or outcome.analysis is None:
         return Generated(article, "failed", error=outcome.error)

@@ -61,7 +61,9 @@ class Memory:
         try:
             stored = json.loads(file.read_text(encoding="utf-8"))
             if stored["version"] == version:
-                self._known = {str(path): [str(sha), str(id)] for path, (sha, id) in stored["articles"].items()}
+                self._known = {
+                    str(path): [str(sha), str(id)] for path, (sha, id) in stored["articles"].items()
+                }
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
 

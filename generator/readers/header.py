@@ -144,7 +144,9 @@ def _strings(value: object, *, split: bool = False) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
 _OPEN = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?=[A-Za-z_][\w -]*:)")
 
 
@@ -176,11 +178,15 @@ def read_front_matter(text: str, path: str) -> tuple[Header, int]:
     if values in (None, ""):
         return Header(), block.end()
     if not isinstance(values, Mapping):
-        raise ArticleError(f"{path}:2: the front matter is no list of keys; it wants lines like `date: 2025-05-17`")
+        raise ArticleError(
+            f"{path}:2: the front matter is no list of keys; it wants lines like `date: 2025-05-17`"
+        )
     return make_header(values, path), block.end()
 
 
-_KEY_LINE = re.compile(r"[ \t]*(?P<key>[A-Za-z][A-Za-z _-]{0,24}?)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*(?:\r\n?|\n|\Z)")
+_KEY_LINE = re.compile(
+    r"[ \t]*(?P<key>[A-Za-z][A-Za-z _-]{0,24}?)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*(?:\r\n?|\n|\Z)"
+)
 _OPENING = re.compile(r"\s*date\s+(?P<date>\d{4}-\d{2}-\d{2})\s+(?=\S)")
 
 

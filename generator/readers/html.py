@@ -9,7 +9,10 @@ from generator.readers.header import Header, make_header
 from generator.readers.paragraphs import Paragraph
 from generator.readers.plain import split
 
-_BEGINS = re.compile(r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S)
+_BEGINS = re.compile(
+    r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.I | re.S,
+)
 
 
 def looks_like_html(suffix: str, text: str) -> bool:

@@ -24,7 +24,9 @@ def check_language(prose: str, stated: str | None, name: str) -> str:
     if stated:
         if re.match(r"(?i)en(?:[-_]|\b|glish)", stated):
             return "en"
-        raise ArticleError(f"{name}: the article says its language is {stated[:20]!r}; only English can be read")
+        raise ArticleError(
+            f"{name}: the article says its language is {stated[:20]!r}; only English can be read"
+        )
     words = re.findall(r"[^\W\d_]+", prose[:20_000].lower())
     share = sum(word in FUNCTION_WORDS for word in words) / max(1, len(words))
     if len(words) >= ENOUGH and share < LEAST:

@@ -72,10 +72,14 @@ def _runs(token: Token, lines: Sequence[Run]) -> list[Run]:
     runs: list[Run] = []
     for at, words, length in _inline(token):
         where = places[at : at + length]
-        if words == token.content[at : at + length]:
-            runs += [(place, letter) for place, letter in zip(where, words, strict=True)]
-        elif where:
-            runs.append((where[0], words))
+        if words != token.content[at : at + length]:
+            runs += [(where[0], words)] if where else []
+            continue
+        for place, letter in zip(where, words, strict=True):
+            if runs and runs[-1][0] + len(runs[-1][1]) == place:
+                runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+            else:
+                runs.append((place, letter))
     return runs
 
 
@@ -105,7 +109,9 @@ def _inline(token: Token) -> list[tuple[int, str, int]]:
             found.append((at, inner, len(inner)))
             at = end + len(child.markup)
         elif child.type == "image":
-            at = _behind_link(source, _find(source, "](", at) if "](" in source[at:] else _find(source, "]", at))
+            at = _behind_link(
+                source, _find(source, "](", at) if "](" in source[at:] else _find(source, "]", at)
+            )
         elif child.type == "link_close" and child.markup != "autolink":
             at = _behind_link(source, at)
         elif child.type == "link_open" or child.type == "link_close":

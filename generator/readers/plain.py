@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from generator.readers.header import Header, read_front_matter, read_heading_block
 from generator.readers.paragraphs import Paragraph, paragraph
 from generator.readers.story import ends_sentence, is_byline, is_date_line
 
 BULLET = re.compile(r"[ \t\xa0]*(?:[-*•▪●◦‣·–][ \t\xa0]+)(?=\S)")
-LONG = 200
+LONG = 140
 """No one wraps lines at more than this: in a text with a longer line, every line is a paragraph."""
 SPARE = 4
 """So much shorter than the width may a wrapped line be although the next word would have fitted."""
@@ -29,7 +30,7 @@ def split(text: str, start: int = 0) -> list[Paragraph]:
     for line in text[start:].splitlines(keepends=True):
         lines.append((start, line))
         start += len(line)
-    width = _width([line.rstrip() for _, line in lines if line.strip()])
+    width = _width([line.rstrip() for _, line in lines])
     found: list[Paragraph] = []
     group: list[tuple[int, str]] = []
     listed = False
@@ -54,9 +55,13 @@ def split(text: str, start: int = 0) -> list[Paragraph]:
 
 
 def _width(lines: list[str]) -> int | None:
-    """The width at which these lines were wrapped; None where they were not."""
-    lengths = sorted(len(line) for line in lines)
-    if not lengths or lengths[-1] > LONG:
+    """The width at which these lines were wrapped; None where they were not.
+
+    Of wrapped lines few end where a sentence ends; of lines that are paragraphs, most do.
+    """
+    lengths = sorted(len(line) for line in lines if line)
+    followed = [line for line, after in pairwise(lines) if line and after]
+    if not followed or lengths[-1] > LONG or sum(map(ends_sentence, followed)) > len(followed) / 2:
         return None
     return lengths[len(lengths) * 9 // 10]
 

@@ -37,7 +37,8 @@ _BYLINE = re.compile(
     re.VERBOSE,
 )
 _DESK = re.compile(
-    r"^(?:[\w’'&/,-]+\s+){0,5}(?:reporter|correspondent|editor|writer|columnist|bureau chief|staff|desk)s?$", re.I
+    r"^(?:[\w’'&/,-]+\s+){0,5}(?:reporter|correspondent|editor|writer|columnist|bureau chief|staff|desk)s?$",
+    re.I,
 )
 _DATE_LINE = re.compile(
     rf"""^(?:(?:first\s+)?(?:published|posted|issued|updated|last\s+(?:updated|modified)|date)\b[\s:]*(?:on|at)?\s*)?
@@ -72,11 +73,16 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed\s+(?:reporting|research)\b|\bcontributed\s+to\s+th(?:is|e)\s+(?:report|story|article)\b", re.I
+    r"\bcontributed\s+(?:reporting|research)\b|\bcontributed\s+to\s+th(?:is|e)\s+(?:report|story|article)\b",
+    re.I,
 )
-_AT_END = re.compile(r"\s*\((?=(?:(?:additional|with)\s+)?(?:reporting|writing|inputs?|files)\b.{0,30}?\b(?:by|from)\b)[^()]*\)$", re.I)
+_AT_END = re.compile(
+    r"\s*\((?=(?:(?:additional|with)\s+)?(?:reporting|writing|inputs?|files)\b.{0,30}?\b(?:by|from)\b)[^()]*\)$",
+    re.I,
+)
 _NAMES = re.compile(
-    r"^\W*with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+(?:by|from)\s+(?P<names>.*)", re.I
+    r"^\W*with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+(?:by|from)\s+(?P<names>.*)",
+    re.I,
 )
 
 _SMALL = frozenset(
@@ -188,14 +194,18 @@ def _is_headline(item: Paragraph, after: Sequence[Paragraph]) -> bool:
 def _title_case(words: Sequence[str]) -> tuple[float, int]:
     """The share of words that begin with a capital, of those that would in a title, and their number."""
     telling = [
-        word for word in words if re.match(r"\W*[^\W\d_]", word) and re.sub(r"\W", "", word).lower() not in _SMALL
+        word
+        for word in words
+        if re.match(r"\W*[^\W\d_]", word) and re.sub(r"\W", "", word).lower() not in _SMALL
     ]
     capital = sum(bool(re.match(r"\W*[A-Z]", word)) for word in telling)
     return (capital / len(telling) if telling else 0.0), len(telling)
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 2 and word not in _SMALL}
+    return {
+        word[:5] for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 2 and word not in _SMALL
+    }
 
 
 def _dateline(header: Header, body: list[Paragraph]) -> tuple[Header, list[Paragraph]]:
@@ -241,10 +251,17 @@ def _names_place(head: str, *, colon: bool) -> bool:
     place = place[: day.start()] if day else place
     parts = re.split(r"[\s/]+", place.strip(" ,."))
     city = re.split(r"[,(]", place)[0].strip()
-    if not city or len(parts) > 7 or city.rstrip(".:") in _LABELS or not all(part[:1].isupper() for part in parts if part[:1].isalpha()):
+    if (
+        not city
+        or len(parts) > 7
+        or city.rstrip(".:") in _LABELS
+        or not all(part[:1].isupper() for part in parts if part[:1].isalpha())
+    ):
         return False
     if colon:
-        return bool(not agency and not day and len(city) >= 4 and city.isupper() and city.replace(" ", "").isalpha())
+        return bool(
+            not agency and not day and len(city) >= 4 and city.isupper() and city.replace(" ", "").isalpha()
+        )
     if city.isupper() and sum(letter.isalpha() for letter in city) >= 3:
         return True
     signed = agency is not None and (agency["round"] or agency["slashed"]).upper() in AGENCIES
@@ -279,7 +296,10 @@ def _is_credit(words: str) -> bool:
     if len(words) > 400:
         return False
     bare = words.strip("()[]-–—. ")
-    return bool(_CREDIT.match(words) or _CONTRIBUTED.search(words) and len(words.split()) < 40) or bare.upper() in AGENCIES
+    return (
+        bool(_CREDIT.match(words) or _CONTRIBUTED.search(words) and len(words.split()) < 40)
+        or bare.upper() in AGENCIES
+    )
 
 
 def _credited(line: str) -> list[str]:
@@ -296,7 +316,9 @@ def _credited(line: str) -> list[str]:
 def _headings(body: list[Paragraph]) -> list[Paragraph]:
     """The body with its inline headings marked, and without the page furniture that was copied along."""
     body = [item for item in body if item.words.lower().strip(".:- ") not in _FURNITURE]
-    labels = [number for number, item in enumerate(body[:-1]) if _is_label(item) and not _is_label(body[number + 1])]
+    labels = [
+        number for number, item in enumerate(body[:-1]) if _is_label(item) and not _is_label(body[number + 1])
+    ]
     found = []
     for number, item in enumerate(body):
         last = number + 1 == len(body)
@@ -319,4 +341,6 @@ def _is_label(item: Paragraph) -> bool:
     """Whether a paragraph may be a heading behind which an archive put a full stop ("Human Rights.")."""
     words = item.words.rstrip(".").split()
     share, count = _title_case(words)
-    return item.words.endswith(".") and len(words) <= 4 and count >= 1 and share == 1 and item.words[0].isalpha()
+    return (
+        item.words.endswith(".") and len(words) <= 4 and count >= 1 and share == 1 and item.words[0].isalpha()
+    )

@@ -1,0 +1,494 @@
+"""Reading articles: what is prose and what stands around it, and where each letter stands in the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.article import Article
+from generator.errors import ArticleError
+from generator.readers import READERS, read
+from generator.readers.header import find_date
+from generator.readers.paragraphs import INVISIBLE
+
+LEDE = (
+    "Kessaria and Marovia agreed on Tuesday to reopen two border crossings, officials in both capitals said, "
+    "but failed to settle the future of the valley that they have disputed for a generation."
+)
+SECOND = (
+    '"We came here for a withdrawal," Prime Minister Ada Strom told reporters. "We are leaving without one."'
+)
+
+
+def article(text: str, name: str = "2026-03-03-talks.txt") -> Article:
+    return read(text.encode(), name)
+
+
+def paragraphs(found: Article) -> list[str]:
+    return [found.prose[block.start : block.end] for block in found.paragraphs]
+
+
+def headings(found: Article) -> list[str]:
+    return [found.prose[block.start : block.end] for block in found.blocks if block.heading]
+
+
+def visible(text: str) -> str:
+    return re.sub(r"\s+", "", INVISIBLE.sub("", text))
+
+
+def test_prose_is_the_paragraphs_with_white_space_folded() -> None:
+    """Prose is the paragraphs joined by an empty line, each run of white space one space."""
+    found = article(f"{LEDE}\n\nThe  truce\u00a0held,\tso far.\n\n\n{SECOND}\n")
+    assert found.prose == f"{LEDE}\n\nThe truce held, so far.\n\n{SECOND}"
+
+
+def test_offsets_lead_to_the_file_as_it_is() -> None:
+    """A span of prose is found in the file again, behind a mark, line ends of two signs and double spaces."""
+    text = f"\ufeff{LEDE}\r\n\r\nThe  truce\r\nheld.\r\n\r\n{SECOND}"
+    found = article(text)
+    start = found.prose.index("truce held")
+    begin, end = found.locate((start, start + len("truce held")))
+    assert text[begin:end] == "truce\r\nheld"
+
+
+@pytest.mark.parametrize(
+    "opening, day",
+    [
+        (" date 2025-05-17 ", date(2025, 5, 17)),
+        ("Date: 2025-05-17\n\n", date(2025, 5, 17)),
+        ("Title: Crossings reopen\nDate: May 17, 2025\nSection: World\n\n", date(2025, 5, 17)),
+        ("---\ndate: 17 May 2025\n---\n", date(2025, 5, 17)),
+        ("Crossings reopen\n\nBy Ana Reyes\nPublished 17 May 2025, 10:15 GMT\n\n", date(2025, 5, 17)),
+        ("", date(2026, 3, 3)),
+    ],
+)
+def test_the_date_comes_from_the_text_before_the_name(opening: str, day: date) -> None:
+    """The article's own date wins over the one in its file's name."""
+    assert article(f"{opening}{LEDE}\n\n{SECOND}").date == day
+
+
+def test_the_date_of_the_command_wins() -> None:
+    """A date that a person gives wins over all others."""
+    assert read(f"Date: 2025-05-17\n\n{LEDE}".encode(), "a.txt", date=date(2020, 1, 2)).date == date(
+        2020, 1, 2
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["2016-09-20-talks.txt", "post_2016-09-20_talks.txt", "talks-20160920.txt", "2016_09_20.txt"]
+)
+def test_the_date_may_stand_anywhere_in_the_name(name: str) -> None:
+    """The file's name gives the date, wherever it stands in it."""
+    assert article(LEDE, name).date == date(2016, 9, 20)
+
+
+@pytest.mark.parametrize("text", ["05/06/2025", "2025-13-01", "31 June 2025", "soon", "12025-01-012"])
+def test_a_date_in_doubt_is_no_date(text: str) -> None:
+    """A date that could be two days, or none, is not guessed."""
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Two Crossings to Reopen as Border Talks End Without a Deal",
+        "Kessaria and Marovia to reopen border crossings",
+        "Kessaria, Marovia agree to reopen crossings; valley remains disputed.",
+        "‘We leave without one’: Strom laments border talks",
+        "What next for the valley?",
+    ],
+)
+def test_a_headline_is_no_prose(headline: str) -> None:
+    """A headline becomes the title, without the full stop that archives add, and is not analysed."""
+    found = article(f"{headline}\n\n{LEDE}\n\n{SECOND}")
+    assert found.headline == headline.rstrip(".")
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The valley was quiet on Tuesday.",
+        "Ada Strom has a problem.",
+        "It began with a map.",
+        "Kessaria on Tuesday reopened two crossings, officials said.",
+        "Fire swept through the market of Holt on Monday, killing nine people, the police said.",
+    ],
+)
+def test_a_short_first_sentence_stays_prose(first: str) -> None:
+    """A short lede is no headline: no sentence of the body is lost."""
+    found = article(f"{first}\n\n{LEDE}\n\n{SECOND}")
+    assert found.headline is None
+    assert paragraphs(found) == [first, LEDE, SECOND]
+
+
+def test_a_deck_is_kept_as_a_heading() -> None:
+    """The line below a headline stays in the article as a heading."""
+    found = article(f"Two Crossings to Reopen\n\nValley remains disputed as talks end\n\n{LEDE}\n\n{SECOND}")
+    assert found.headline == "Two Crossings to Reopen"
+    assert headings(found) == ["Valley remains disputed as talks end"]
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ana Reyes",
+        "By ANA REYES and Tom de Wit | The Harbour Post",
+        "By Ana Reyes, Crime Correspondent",
+        "From our correspondent in VELMAR",
+        "Ana Reyes, local democracy reporter",
+    ],
+)
+def test_a_byline_is_known_and_no_prose(byline: str) -> None:
+    """Who wrote the article is known, and not taken for somebody in it."""
+    found = article(f"Crossings reopen after talks\n\n{byline}\n\n{LEDE}\n\n{SECOND}")
+    assert found.byline == byline
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_a_desk_below_the_byline_belongs_to_it() -> None:
+    """The writer's desk on a line of its own joins the byline."""
+    found = article(f"Crossings reopen after talks\n\nBy Ana Reyes\nTransport Reporter\n\n{LEDE}\n\n{SECOND}")
+    assert found.byline == "By Ana Reyes, Transport Reporter"
+
+
+@pytest.mark.parametrize(
+    "dateline, mark, credits",
+    [
+        ("VELMAR, March 3 (Polar News)", " - ", ("Polar News",)),
+        ("VELMAR (Kessaria)", " — ", ()),
+        ("Velmar (AFP)", " – ", ("AFP",)),
+        ("HOLM VIK", "—", ()),
+        ("NEAR HOLT, Kessaria", " -- ", ()),
+        ("PORT ELLERY, N.H., Sept. 26 (UPI)", " — ", ("UPI",)),
+        ("VELMAR", ": ", ()),
+        ("Velmar, 3 March 2026", " – ", ()),
+    ],
+)
+def test_a_dateline_is_taken_off_the_lede(dateline: str, mark: str, credits: tuple[str, ...]) -> None:
+    """Place, day and agency before the first sentence are kept, but not in its way."""
+    found = article(f"{dateline}{mark}{LEDE}\n\n{SECOND}")
+    assert found.dateline == dateline
+    assert found.credits == credits
+    assert paragraphs(found)[0] == LEDE
+    assert found.locate((0, len(LEDE)))[0] == len(dateline) + len(mark)
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "Ada Strom — who leads the government — said she would not sign.",
+        "NATO — which has no troops there — said nothing.",
+        "The deal - the first in years - was signed at noon.",
+        "RAMOS: Secretary, on the night of the attack you wrote a letter.\n\nSTROM: I did. RAMOS: Why?\n\nRAMOS: And then?",
+    ],
+)
+def test_a_dash_in_a_sentence_is_no_dateline(lede: str) -> None:
+    """A dash or colon inside a sentence cuts nothing off."""
+    found = article(f"{lede}\n\n{LEDE}")
+    assert found.dateline is None
+    assert found.prose.startswith(lede[:40])
+
+
+@pytest.mark.parametrize(
+    "line, credits",
+    [
+        ("With reporting by Polar News, the Post, and Wire", ("Polar News", "the Post", "Wire")),
+        ("(Reporting by A. Most; Editing by B. Petty.)", ("Reporting by A. Most", "Editing by B. Petty")),
+        ("Ana Reyes contributed to this report.", ("Ana Reyes contributed to this report",)),
+        (
+            "Reporting was contributed by Ana Reyes from Holt.",
+            ("Reporting was contributed by Ana Reyes from Holt",),
+        ),
+        ("(With inputs from agencies)", ("agencies",)),
+        ("© 2026 Harbour Post", ("© 2026 Harbour Post",)),
+        ("— AFP", ("AFP",)),
+    ],
+)
+def test_credits_at_the_end_are_no_prose(line: str, credits: tuple[str, ...]) -> None:
+    """Who else worked on the article is credited, and is nobody in it."""
+    found = article(f"{LEDE}\n\n{SECOND}\n\n{line}")
+    assert found.credits == credits
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_credits_in_brackets_behind_the_last_sentence_are_cut_off() -> None:
+    """Credits that follow the last sentence on its line leave the sentence whole."""
+    found = article(f"{LEDE}\n\n{SECOND} (Reporting by Ana Reyes in Holt)")
+    assert found.credits == ("Reporting by Ana Reyes in Holt",)
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_inline_headings_are_no_paragraphs() -> None:
+    """A sub-heading between paragraphs has no number and is marked."""
+    found = article(f"{LEDE}\n\nWhat happens next\n\n{SECOND}\n\nThe end was near.")
+    assert headings(found) == ["What happens next"]
+    assert paragraphs(found) == [LEDE, SECOND, "The end was near."]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    """Text that was wrapped at a width is read by its blank lines."""
+    wrapped = "\n".join(re.findall(r".{1,60}(?:\s|$)", f"{LEDE} {SECOND}"))
+    assert paragraphs(article(f"{wrapped}\n\n{wrapped}"))[0] == f"{LEDE} {SECOND}"
+
+
+def test_wrapped_text_with_a_head_is_taken_apart() -> None:
+    """A headline and a byline above wrapped text, without blank lines, are not run into it."""
+    wrapped = "\n".join(line.rstrip() for line in re.findall(r".{1,60}(?:\s|$)", f"{LEDE} {LEDE}"))
+    found = article(f"Crossings reopen after talks\nBy Ana Reyes\n{wrapped}\n\n{SECOND}")
+    assert (found.headline, found.byline) == ("Crossings reopen after talks", "By Ana Reyes")
+    assert paragraphs(found)[0] == f"{LEDE} {LEDE}"
+
+
+def test_a_line_may_be_a_paragraph() -> None:
+    """Text without blank lines is read a paragraph a line."""
+    assert paragraphs(article(f"{LEDE}\n{SECOND}\nThe truce has held.\n{LEDE}")) == [
+        LEDE,
+        SECOND,
+        "The truce has held.",
+        LEDE,
+    ]
+
+
+def test_a_hyphen_at_a_line_end_keeps_the_word_together() -> None:
+    """A word broken at its hyphen is one word again."""
+    found = article(
+        f"{LEDE}\n\nThey spoke for an hour and then they agreed on a cease-\nfire, at last, in Holt."
+    )
+    assert "a cease-fire, at last" in found.prose
+
+
+def test_bullets_are_paragraphs_without_their_bullet() -> None:
+    """Items of an agency's list are paragraphs, not headings, and lose the bullet."""
+    found = article(f"{LEDE}\n\n- {SECOND}\n- The truce held\n• Washington is watching the talks\n\n{LEDE}")
+    assert paragraphs(found) == [LEDE, SECOND, "The truce held", "Washington is watching the talks", LEDE]
+
+
+def test_invisible_signs_do_not_reach_the_model() -> None:
+    """Soft hyphens, zero-width spaces and direction marks are left out of prose; the file keeps them."""
+    text = f"{LEDE}\n\nThe\u200b tr\u00aduce \u202eheld\u202c.\x07"
+    found = article(text)
+    assert paragraphs(found)[1] == "The truce held."
+    assert found.text == text
+
+
+def test_no_break_spaces_are_spaces() -> None:
+    """A no-break space is a space: "10 people" is two words."""
+    assert "10 people" in article(f"{LEDE}\n\nNearly 10\u00a0people came.").prose
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    """Emphasis, links, code, quotes and lists are read as text, with offsets to the words between the marks."""
+    text = (
+        "---\ntitle: Crossings reopen\ndate: 2026-03-03\ntags: [border, 0123, no]\nurl: https://post.example/1\n---\n\n"
+        '**Kessaria** and [Marovia](https://m.example/a_(b) "t]") agreed &amp; *reopened* `two` crossings \\* again.\n\n'
+        "> Strom said\n> it was late.\n\n## What *next*\n\n- one act\n- [two][ref] acts\n\n[ref]: https://r.example\n"
+    )
+    found = article(text, "talks.md")
+    assert found.headline == "Crossings reopen"
+    assert found.tags == ("border", "0123", "no")
+    assert found.url == "https://post.example/1"
+    assert paragraphs(found) == [
+        "Kessaria and Marovia agreed & reopened two crossings * again.",
+        "Strom said it was late.",
+        "one act",
+        "two acts",
+    ]
+    assert headings(found) == ["What next"]
+    for words in ("Marovia", "reopened two crossings", "Strom said it", "two acts"):
+        start = found.prose.index(words)
+        begin, end = found.locate((start, start + len(words)))
+        assert text[begin:end][:3] == words[:3]
+        assert text[begin:end][-3:] == words[-3:]
+
+
+def test_markdown_takes_its_title_from_the_first_heading() -> None:
+    """Without front matter, the first heading is the headline."""
+    found = article(f"# Crossings *reopen*\n\n{LEDE}\n", "2026-03-03.md")
+    assert found.headline == "Crossings reopen"
+    assert paragraphs(found) == [LEDE]
+
+
+def test_html_in_markdown_is_text() -> None:
+    """A tag in a Markdown article is text like any other."""
+    assert (
+        "<script>alert(1)</script>"
+        in article(f"{LEDE}\n\n<script>alert(1)</script> he typed.", "2026-03-03.md").prose
+    )
+
+
+def test_html_gives_the_article_without_its_menus() -> None:
+    """A saved web page is read without navigation and scripts; the text that was extracted is kept."""
+    page = (
+        "<!DOCTYPE html><html lang='en'><head><title>Crossings reopen | Harbour Post</title>"
+        "<meta property='og:title' content='Crossings reopen'><meta property='og:site_name' content='Harbour Post'>"
+        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body>"
+        "<nav><a href='/'>Home</a><a href='/world'>World</a></nav><script>var a = 'never read this';</script>"
+        f"<article><h1>Crossings reopen</h1><p>{LEDE}</p><p>{SECOND}</p><p>{LEDE} Again.</p></article>"
+        "<footer>All about cookies</footer></body></html>"
+    )
+    found = article(page, "saved.html")
+    assert (found.headline, found.publisher, found.date) == (
+        "Crossings reopen",
+        "Harbour Post",
+        date(2026, 3, 3),
+    )
+    assert paragraphs(found)[:2] == [LEDE, SECOND]
+    assert "never read this" not in found.text
+    assert "cookies" not in found.text
+    assert found.extracted
+    assert all(
+        found.text[slice(*found.locate((b.start, b.end)))] == found.prose[b.start : b.end]
+        for b in found.blocks
+    )
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda item: item, lambda item: [item], lambda item: {"@graph": [{}, item]}]
+)
+def test_json_gives_the_article_of_schema_org(wrap: object) -> None:
+    """A NewsArticle of schema.org is read wherever it lies in the document."""
+    item = {
+        "@type": "NewsArticle",
+        "headline": "Crossings reopen",
+        "datePublished": "2026-03-03T10:00:00+01:00",
+        "author": [{"@type": "Person", "name": "Ana Reyes"}, {"name": "Tom de Wit"}],
+        "publisher": {"name": "Harbour Post"},
+        "keywords": "border, trade",
+        "articleBody": f"{LEDE}\n\n{SECOND}",
+    }
+    found = article(json.dumps(wrap(item)), "saved.json")  # type: ignore[operator]
+    assert (found.headline, found.byline, found.publisher) == (
+        "Crossings reopen",
+        "Ana Reyes, Tom de Wit",
+        "Harbour Post",
+    )
+    assert (found.date, found.tags) == (date(2026, 3, 3), ("border", "trade"))
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_readers_are_tried_in_order_and_the_last_takes_all() -> None:
+    """Every file finds a reader: what is nothing else is plain text."""
+    assert [reader.name for reader in READERS] == ["JSON", "HTML", "Markdown", "plain text"]
+    assert READERS[-1].matches("", "anything")
+
+
+def test_what_the_article_says_stays_text() -> None:
+    """Markup in plain text is neither read nor removed."""
+    text = f"{LEDE}\n\nHe typed <script>alert(1)</script>, {{{{ x }}}}, `code`, [x](javascript:y) and &lt;b&gt; :smile:."
+    assert paragraphs(article(text))[1] == text.split("\n\n")[1]
+
+
+AWKWARD = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                " ",
+                "  ",
+                "\n",
+                "\n\n",
+                "\r\n",
+                "\r",
+                "\t",
+                "\u00a0",
+                "\u200b",
+                "\u00ad",
+                "\ufeff",
+                "\u2028",
+                "- ",
+                "-\n",
+            ]
+            + [
+                "• ",
+                '"',
+                "“",
+                "’",
+                "*",
+                "_",
+                "[a](b)",
+                "`",
+                "&amp;",
+                "\\*",
+                "> ",
+                "# ",
+                "1. ",
+                "<b>",
+                "A",
+                "the",
+                "Date: ",
+                "said.",
+            ]
+            + [
+                "VELMAR, March 3 (AFP) - ",
+                "By Ana Reyes",
+                "(Reporting by A. B.)",
+                "---\n",
+                "Zażółć",
+                "日本",
+                "👩‍🚀",
+                "\x00\x01",
+            ]
+        ),
+        st.text(max_size=8),
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(AWKWARD)
+def test_every_word_of_plain_prose_stands_in_the_file(text: str) -> None:
+    """Whatever the text, each block of prose is found where `locate` says, letter by letter."""
+    text = text.replace("\0", " ") + f"\n\nThe minister of {LEDE}"
+    try:
+        found = article(text)
+    except ArticleError:
+        return
+    assert found.text == text
+    for block in found.blocks:
+        words = found.prose[block.start : block.end]
+        assert words == " ".join(words.split())
+        begin, end = found.locate((block.start, block.end))
+        assert visible(text[begin:end]) == visible(words)
+        middle = block.start + len(words) // 2
+        begin, end = found.locate((middle, middle + 1))
+        assert words[middle - block.start].isspace() or text[begin:end] == words[middle - block.start]
+
+
+@given(AWKWARD)
+def test_every_letter_of_markdown_prose_stands_in_the_file(text: str) -> None:
+    """Whatever the Markdown, each letter and digit of prose is the one that stands where `locate` says."""
+    text = text.replace("\0", " ").replace("&amp;", "&") + f"\n\nThe minister of {LEDE}"
+    try:
+        found = article(text, "2026-03-03.md")
+    except ArticleError:
+        return
+    for at, letter in enumerate(found.prose):
+        if letter.isalnum():
+            begin, end = found.locate((at, at + 1))
+            assert text[begin:end] == letter
+
+
+@given(AWKWARD, st.sampled_from(["a.txt", "a.md", "a.html", "a.json"]))
+def test_any_text_is_read_or_refused_with_a_reason(text: str, name: str) -> None:
+    """No text breaks a reader: it is an article, or an error that names the file."""
+    try:
+        article(text, name)
+    except ArticleError as error:
+        assert str(error).startswith(name)
+
+
+def test_the_seed_is_read_as_its_paragraphs() -> None:
+    """The given article: its date, its inline heading, its credits, and the lede from the first word on."""
+    path = Path(__file__).parent.parent / "seeds" / "2025-05-17-istanbul-talks.txt"
+    found = read(path.read_bytes(), path)
+    assert found.date == date(2025, 5, 17)
+    assert headings(found) == ["Trump Says Meeting With Putin Key To Resolution"]
+    assert found.credits == ("RFE/RL's Ukrainian Service", "Current Time", "AFP", "Reuters", "dpa")
+    assert found.prose.startswith("US President Donald Trump called for a meeting")
