@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
-from generator.analysis.lexicon import cues
+from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Speech
 from generator.analysis.narration import Narration, QuotedPart, Sentence
 from generator.analysis.stances import narrated_stance
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from generator.article import Span
 
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-_DETERMINERS = frozenset({"a", "an", "the"})
+_PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM"})
+_PARTICLES = frozenset({"de", "del", "der", "van", "von", "al", "bin", "ibn", "la", "le", "di", "da", "dos", "jr.", "sr."})
+_UNNAMED = frozenset({"a", "an", "one", "another"})
+_BODIES = frozenset("panel committee court commission council group coalition agency board union company tribunal bank ministry".split())
 _EDGE = frozenset(",;:-–—.()[]\"“”'‘’«» ")
 
 
@@ -106,7 +109,7 @@ def _attribution(
         cue=cue,
         content=content,
         speech=_speech(narration, content),
-        actor=cast.refer(*source[0]) if source else None,
+        actor=refer(narration, cast, source[0]) if source else None,
         score=score,
     )
 
@@ -132,6 +135,34 @@ def _speech(narration: Narration, content: tuple[Span, ...]) -> Speech:
     return "mixed" if quoted else "indirect"
 
 
+def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
+    """The actor that a source means: by the name in it, or the name put beside its description
+    ("the union's president, Rosa Imbert"), else by its head; None where it names nobody known."""
+    doc = narration.doc
+    start, end = narration.tokens(source)
+    sections = [section for section in _sections(doc, start, end) if section[0] < section[1]]
+    for number, (left, right) in enumerate(sections[:3]):
+        named = all(doc[i].pos_ == "PROPN" or doc[i].tag_ in {"NNP", "HYPH", "POS"} or doc[i].lower_ in _PARTICLES for i in range(left, right))
+        if named and (number == 0 or right - left >= 2 or number == 1):
+            actor = cast.refer(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
+            if actor is not None:
+                return actor
+    if doc[start].lower_ in _UNNAMED and doc[start].lower_ != doc[end - 1].lower_ and not _body(doc, start, end):
+        return None
+    return cast.refer(*source)
+
+
+def _sections(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    commas = [i for i in range(start, end) if doc[i].text in {",", "–", "—", "--", "("}]
+    return list(zip([start, *(i + 1 for i in commas)], [*commas, end], strict=True))
+
+
+def _body(doc: Doc, start: int, end: int) -> bool:
+    """Whether an indefinite source may be a body or several ("a House panel", "some experts")."""
+    head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[end - 1])
+    return head.tag_ in {"NNS", "NNPS"} or head.lemma_.lower() in _BODIES
+
+
 # Quotations
 
 
@@ -153,7 +184,7 @@ def is_title(narration: Narration, part: QuotedPart) -> bool:
     before = doc[part.start - 2] if part.start >= 2 else None
     if before is not None and before.text in {",", ":"} and part.start >= 3:
         before = doc[part.start - 3]
-    if before is not None and (before.lower_ in cues().titles or before.lemma_.lower() in cues().titles):
+    if before is not None and (before.lower_ in cues().titles or base(before) in cues().titles):
         return len(doc[part.start : part.end].text.split()) <= 12 and not _finite(doc, part)
     words = [doc[i] for i in range(part.start, part.end) if doc[i].text[0].isalpha()]
     long_words = [word for word in words if len(word) > 3]
@@ -207,9 +238,9 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
 
 def _opens_with_cue(narration: Narration, start: int, end: int) -> bool:
     doc = narration.doc
-    if doc[start].lemma_.lower() in cues().speech:
+    if base(doc[start]) in cues().speech:
         return True
-    return any(doc[i].lemma_.lower() in cues().speech and doc[i].tag_.startswith("VB") for i in range(start, min(end, start + 4)))
+    return any(base(doc[i]) in cues().speech and doc[i].tag_.startswith("VB") for i in range(start, min(end, start + 4)))
 
 
 def _cue_before(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cue | None:
@@ -226,7 +257,7 @@ def _cue_before(narration: Narration, part: QuotedPart, sentence: Sentence) -> C
             continue
         cue = _verb_cue(narration, doc[i], sentence.start, part.start, direct=False)
         if cue is not None and cue.source is not None and cue.end <= part.start:
-            plain = doc[i].lemma_.lower() in {"say", "tell", "add", "write", "ask", "reply", "quote", "call", "describe"}
+            plain = base(doc[i]) in {"say", "tell", "add", "write", "ask", "reply", "quote", "call", "describe"}
             found.append((2 if plain else 1, cue))
     if not found:
         return None
@@ -251,7 +282,7 @@ def _cue_later(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
 
 def _parenthetical(verb: Token, part: QuotedPart) -> bool:
     """Whether a verb's clause stands beside what it reports: its complement, or its head, came before."""
-    if verb.lemma_.lower() not in cues().speech:
+    if base(verb) not in cues().speech:
         return False
     if verb.dep_ == "parataxis" and verb.head.i < verb.i:
         return True
@@ -278,7 +309,7 @@ def _cue_at(narration: Narration, token: Token, sentence: Sentence) -> Cue | Non
 
 def _verb_cue(narration: Narration, token: Token, start: int, end: int, *, direct: bool) -> Cue | None:
     """The cue that a token is, with a source between `start` and `end`; None where it is no reporting verb."""
-    lemma = token.lemma_.lower()
+    lemma = base(token)
     known = cues()
     if not token.tag_.startswith("VB") or token.dep_ in syntax.AUXILIARIES:
         return None
@@ -336,13 +367,25 @@ def _source(narration: Narration, verb: Token, start: int, end: int, *, direct: 
             left = max(left, verb.i + 1)
         if left <= head.i < right:
             return _pared(narration.doc, left, right)
-    return _source_by_place(narration, verb, start, end) if direct else None
+    if direct:
+        return _source_by_place(narration, verb, start, end)
+    if head is None and verb.tag_ in {"VBD", "VBN"} and verb.i > start and _names(narration.doc[verb.i - 1]):
+        left = verb.i - 1
+        while left > start and narration.doc[left - 1].pos_ in _PHRASE:
+            left -= 1
+        return left, verb.i
+    return None
+
+
+def _names(token: Token) -> bool:
+    """Whether a token is a name or a pronoun in the place of a subject."""
+    return token.pos_ == "PROPN" or token.lower_ in {"he", "she", "they", "it", "i", "we"}
 
 
 def _source_head(verb: Token) -> Token | None:
     """The head of the phrase that names whoever says: subject, agent of a passive, object of "quoted … as saying"."""
     governor = verb.head
-    if verb.tag_ == "VBG" and governor.lemma_.lower() in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children):
+    if verb.tag_ == "VBG" and base(governor) in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children):
         if syntax.passive(governor):
             return syntax.subject(governor)
         return next(iter(syntax.objects(governor)), None)
@@ -358,21 +401,22 @@ def _source_head(verb: Token) -> Token | None:
 
 
 def _source_by_place(narration: Narration, verb: Token, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase beside a verb of saying, where the parse has lost it: 'said X', else 'X said'."""
+    """The phrase beside a verb of saying, where the parse has lost it: 'said X', else 'X, a Y, said'."""
     doc = narration.doc
-    left, right = verb.i + 1, verb.i + 1
     if verb.i <= start + 1 and verb.tag_ in {"VBD", "VBZ", "VBP"}:
-        while right < end and (doc[right].pos_ in {"DET", "ADJ", "PROPN", "NOUN", "NUM"} or doc[right].tag_ in {"POS", "HYPH", "PRP"}):
+        right = verb.i + 1
+        while right < end and (doc[right].pos_ in _PHRASE or doc[right].tag_ in {"POS", "HYPH", "PRP"} or doc[right].lower_ in {"of", "&"}):
             right += 1
-        if right > left:
-            return _pared(doc, left, right)
-    left = right = verb.i
+        if any(doc[i].pos_ in syntax.NOMINAL for i in range(verb.i + 1, right)):
+            return _pared(doc, verb.i + 1, right)
+    right = verb.i
     while right > start and (doc[right - 1].dep_ in syntax.AUXILIARIES or doc[right - 1].pos_ in {"ADV", "AUX"}):
         right -= 1
-    left = right
-    while left > start and (doc[left - 1].pos_ in {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON"} or doc[left - 1].tag_ in {"POS", "HYPH"}):
-        left -= 1
-    return _pared(doc, left, right) if right > left else None
+    if any(doc[i].tag_ in {"VBD", "VBZ", "VBP"} for i in range(start, right)) and doc[right - 1].text != ",":
+        start = next((i + 1 for i in range(right - 1, start, -1) if doc[i].tag_ in {"VBD", "VBZ", "VBP", ","}), start)
+    if any(doc[i].pos_ in syntax.NOMINAL for i in range(start, right)):
+        return _pared(doc, start, right)
+    return None
 
 
 def _pared(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -400,7 +444,7 @@ def _content_of(narration: Narration, cue: Cue) -> list[Span]:
     sentence = narration.sentence_at(cue.verb)
     if verb.lower_ == "according":
         return _around(narration, cue, sentence)
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     known = cues()
     heads = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.pos_ not in {"PUNCT"} and not _aside(c)]
     if not heads and (lemma in known.thought or lemma in known.naming or narrated_stance(verb) is not None):
@@ -431,11 +475,11 @@ def _content_of(narration: Narration, cue: Cue) -> list[Span]:
 
 def _aside(token: Token) -> bool:
     """Whether a clause beside the cue is no content: another attribution in parataxis."""
-    return token.dep_ == "parataxis" and token.lemma_.lower() in cues().speech and token.tag_.startswith("VB")
+    return token.dep_ == "parataxis" and base(token) in cues().speech and token.tag_.startswith("VB")
 
 
 def _addressee(token: Token) -> bool:
-    return token.head.lemma_.lower() in {"tell", "inform", "remind", "assure"} or token.ent_type_ in {"PERSON", "DATE", "TIME"}
+    return base(token.head) in {"tell", "inform", "remind", "assure"} or token.ent_type_ in {"PERSON", "DATE", "TIME"}
 
 
 def _around(narration: Narration, cue: Cue, sentence: Sentence) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from generator.analysis.lexicon import cues
+from generator.analysis.lexicon import base, cues
 from generator.analysis.quotation_marks import Quotation, find_quotations, paragraphs_of
 from generator.article import Span
 
@@ -114,6 +114,6 @@ class Narration:
             token = self.doc[k]
             if self.inside[k] >= 0 or token.text in _FINAL or token.text == ",":
                 return False
-            if token.lemma_.lower() in cues().speech and token.tag_.startswith(_VERB_TAGS):
+            if base(token) in cues().speech and token.tag_.startswith(_VERB_TAGS):
                 return True
         return False

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
-from generator.analysis.lexicon import cues
+from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Position, Quote, Stance
 from generator.analysis.narration import Narration
 from generator.analysis.stances import clause_stance, narrated_stance, noun_stance, worded_stance
@@ -115,7 +115,7 @@ def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
         stance = narrated_stance(token)
         if stance is None or not _asserted(token):
             continue
-        lemma = token.lemma_.lower()
+        lemma = base(token)
         clause = _finite_complement(token)
         if clause is not None and lemma not in _WHOLE:
             continue
@@ -142,7 +142,7 @@ def _asserted(verb: Token) -> bool:
     for _ in range(4):
         if node.dep_ == "xcomp" and node.head.i != node.i:
             governor = node.head
-            if narrated_stance(governor) is not None or governor.lemma_.lower() in cues().thought:
+            if narrated_stance(governor) is not None or base(governor) in cues().thought:
                 return False
         if node.dep_ == "advcl" and any(c.lower_ in {"if", "unless", "whether"} for c in node.children if c.dep_ == "mark"):
             return False
@@ -162,8 +162,8 @@ def _finite_complement(verb: Token) -> Token | None:
 
 
 def _declines_comment(verb: Token) -> bool:
-    return verb.lemma_.lower() in {"decline", "refuse"} and any(
-        c.lemma_.lower() in _COMMENT or any(g.lower_ == "identified" for g in (c,)) for c in verb.children if c.i > verb.i
+    return base(verb) in {"decline", "refuse"} and any(
+        base(c) in _COMMENT or any(g.lower_ == "identified" for g in (c,)) for c in verb.children if c.i > verb.i
     )
 
 
@@ -222,7 +222,7 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
         if item.speech == "direct" or not item.source or not item.cue:
             continue
         verb = _cue_verb(narration, item.cue)
-        lemma = verb.lemma_.lower()
+        lemma = base(verb)
         narrated = narrated_stance(verb) if verb.tag_.startswith("VB") else None
         if narrated is not None and (lemma in _WHOLE or _finite_complement(verb) is None):
             continue
@@ -324,7 +324,7 @@ def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: 
     text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     worded, share = worded_stance(text)
     own = _own_intention(doc, start, end, head)
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     by_cue = clause_stance(lemma)
     if syntax.negated(verb) and by_cue in {"expects", "offers"}:
         by_cue = "opposes"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
-from generator.analysis.attributions import Cue, cue_for, is_title
+from generator.analysis.attributions import Cue, cue_for, is_title, refer
 from generator.analysis.model import Attribution, Quote
 from generator.analysis.narration import Narration, QuotedPart
 
@@ -100,10 +100,11 @@ def _draft(
 def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribution | None:
     """The attribution whose content covers a quotation best, half of it at least, and names a source."""
     length = sum(end - start for start, end in spans)
+    first, last = spans[0][0], spans[-1][1]
     best: tuple[float, float, int] | None = None
     for number, item in enumerate(attributions):
-        if not item.source:
-            continue
+        if not item.source or item.cue and first <= item.cue[0][0] < last:
+            continue  # what is told inside the quotation is not who speaks it
         common = sum(max(0, min(e, end) - max(s, start)) for s, e in item.content for start, end in spans)
         if common * 2 >= length:
             # Of nested attributions the outer one is the speaker's: "X says that Y thinks '…'".
@@ -187,7 +188,7 @@ def _quote(narration: Narration, cast: Cast, draft: _Draft) -> Quote:
     score = draft.score
     if draft.source is not None:
         start, end = _named(narration, draft.source)
-        speaker = cast.refer(*draft.source) or cast.refer(start, end)
+        speaker = refer(narration, cast, draft.source)
         text = doc.text[start:end]
         if speaker is None:
             score *= 0.85

@@ -14,6 +14,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from generator.analysis import lexicon, syntax
+from generator.analysis.lexicon import base
 from generator.analysis.model import STANCES, Stance
 
 _PARTICLES = {"compound:prt", "prt"}
@@ -46,7 +47,7 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 
 def narrated_stance(verb: Token) -> Stance | None:
     """The stance that a verb tells of its subject ("rejected", "called for"), None where it tells none."""
-    lemma = verb.lemma_.lower()
+    lemma = base(verb)
     if lemma not in _bare("narrated"):
         return None
     listed = _verbs("narrated")
