@@ -35,11 +35,12 @@ def full_clause(verb: Token) -> Token:
     return verb
 
 
-def clause_tokens(verb: Token, *, keep: Span | None = None, opening: bool = True) -> tuple[int, int]:
+def clause_tokens(verb: Token, *, keep: Span | None = None, framed: bool = True) -> tuple[int, int]:
     """The tokens `[start, end)` of the clause that a verb heads.
 
-    What stands before the subject ("Ahead of the meeting, …") is part of it if `opening`, or where it is
-    a condition or overlaps the code points `keep`.
+    Its frame, what stands before the subject ("Ahead of the meeting, …") and clauses of time past, reason
+    and manner after it ("… after talks broke down", "…, offering no details"), is part of it if `framed`,
+    or where it is a condition or overlaps the code points `keep`.
     """
     sentence = verb.sent
     start, end = max(verb.left_edge.i, sentence.start), min(verb.right_edge.i + 1, sentence.end)
@@ -51,14 +52,15 @@ def clause_tokens(verb: Token, *, keep: Span | None = None, opening: bool = True
             break
         if child.dep_ in _OPENERS and child.dep_ != "case" or child.dep_ == "case" and head is not None:
             start = right
-        elif child.dep_ in _ADVERBIAL and head is not None and child.i < head.i and not _stays(child, keep, opening):
+        elif child.dep_ in _ADVERBIAL and head is not None and child.i < head.i and not _stays(child, keep, framed):
             start = right
         else:
             break
     for child in verb.children:
         if child.i <= verb.i:
             continue
-        if (child.dep_ == "conj" and own_subject(child) is not None and predicate(child)) or _attribution(child):
+        apart = child.dep_ == "conj" and predicate(child) and (own_subject(child) is not None or child.pos_ != verb.pos_)
+        if apart or _attribution(child) or (not framed and _frame(child)):
             left = child.left_edge.i
             while left - 1 > verb.i and (verb.doc[left - 1].is_punct or verb.doc[left - 1].dep_ == "cc"):
                 left -= 1
@@ -67,25 +69,39 @@ def clause_tokens(verb: Token, *, keep: Span | None = None, opening: bool = True
     return _trimmed(verb.doc, start, max(end, verb.i + 1))
 
 
-def clause_span(verb: Token, *, keep: Span | None = None, opening: bool = True) -> Span:
+def clause_span(verb: Token, *, keep: Span | None = None, framed: bool = True) -> Span:
     """The code points of a clause; see `clause_tokens`."""
-    return balanced(verb.doc, char_span(verb.doc, *clause_tokens(verb, keep=keep, opening=opening)))
+    return balanced(verb.doc, char_span(verb.doc, *clause_tokens(verb, keep=keep, framed=framed)))
 
 
-def predicate_span(verb: Token) -> Span:
+def predicate_span(verb: Token, *, keep: Span | None = None, framed: bool = True) -> Span:
     """The code points of a verb phrase, from its first auxiliary to its end, without its subject."""
-    start, end = clause_tokens(verb)
+    start, end = clause_tokens(verb, keep=keep, framed=framed)
     firsts = [c.i for c in verb.children if c.dep_ in AUXILIARIES or c.dep_ in {"cop", "neg"}]
     begin = min([verb.i, *(i for i in firsts if i >= start)])
     return balanced(verb.doc, char_span(verb.doc, begin, end))
 
 
-def _stays(child: Token, keep: Span | None, opening: bool) -> bool:
+def _stays(child: Token, keep: Span | None, framed: bool) -> bool:
     doc = child.doc
     left, right = doc[child.left_edge.i].idx, doc[child.right_edge.i].idx + len(doc[child.right_edge.i])
     if keep is not None and left < keep[1] and keep[0] < right:
         return True
-    return opening or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "once", "should"} for c in child.children)
+    return framed or any(c.lower_ in {"if", "unless", "once", "should"} for c in child.children if c.i < child.i)
+
+
+_REASONS = frozenset({"after", "as", "because", "while", "although", "though", "whereas", "hours", "days"})
+
+
+def _frame(child: Token) -> bool:
+    """Whether a clause after the verb only frames it: what went before, why, how."""
+    if child.dep_ != "advcl":
+        return False
+    comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in ",–—-" or child.left_edge.text in ",–—-"
+    if child.tag_ == "VBG" and comma:
+        return True
+    marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod", "case"} and c.i < child.i}
+    return bool(marks & _REASONS) and child.tag_ != "VB" and not any(c.lower_ in {"will", "has", "have"} for c in child.children)
 
 
 def _attribution(child: Token) -> bool:

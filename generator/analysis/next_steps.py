@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Protocol
@@ -27,11 +27,9 @@ from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Attribution, NextStep, Quote, Status
 from generator.analysis.syntax import (
     RELATIVE,
-    SUBJECTS,
     agent,
     auxiliaries,
     char_span,
-    children,
     conjuncts,
     modal,
     negated,
@@ -74,17 +72,24 @@ class _Cue:
     """Whether the step is the clause with its subject, not the verb phrase alone."""
     agentless: bool = False
     """Whether an inanimate subject counts against it no further."""
+    asks: bool = False
+    """Whether somebody asks for it, who need not do it."""
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {key: frozenset(words) for key, words in lexicon.read("steps").items()}
+    words = {key: frozenset(words) for key, words in lexicon.read("steps").items()}
+    words["predicates"] = words["scheduled"] | words["expected"] | words["ready"] | words["ordered"] | words["asked"]
+    return words
 
 
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 _GENERIC = frozenset({"you", "one", "people", "there", "that", "this", "which", "it", "what", "anyone", "everyone", "nobody", "everything",
                       "nothing", "something", "someone", "those", "these", "things"})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "provided", "should", "lest"})
+_SUBORDINATE = _CONDITIONS | {"because", "as", "although", "though", "so", "than"}
+_PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
+_BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "'m", "’m"})
 _TEMPORAL = frozenset({"after", "before", "once", "until", "till", "when", "as"})
 
 
@@ -97,141 +102,186 @@ class _Reader:
         self.date_starts = [found.start for found in self.dates]
         self.quoted = sorted((part, quote.speaker) for quote in quotes for part in quote.parts)
         self.starts = [token.idx for token in doc]
+        self.headings = _headings(doc.text)
 
     def read(self, verb: Token) -> list[NextStep]:
+        """The step that a clause tells of, if it does."""
         cue = self.cue(verb)
-        if cue is None:
+        if cue is None or any(start <= verb.idx < end for start, end in self.headings):
             return []
         when = self.when(verb)
-        keep = (when.start, when.end) if when else None
-        span = clause_span(verb, keep=keep, opening=False) if cue.whole else predicate_span(verb)
         condition = self.condition(verb)
         status = cue.status
-        if condition is not None and status not in {"agreed"}:
+        if condition is not None and status != "agreed":
             status = "conditional"
-        ahead = when is not None and when.iso is not None
-        if status == "planned" and ahead and self.fixed(verb, when):
+        elif status == "planned" and any(c.lower_ in _PERHAPS for c in verb.children):
+            status = "possible"
+        elif status == "planned" and when is not None and self.fixed(verb, when):
             status = "scheduled"
         owners = self.owners(cue, verb)
         score = cue.worth * self.weight(verb, cue, when, owners, condition is not None)
         if score < LEAST:
             return []
+        keep = (when.start, when.end) if when else None
+        span = clause_span(verb, keep=keep, framed=False) if cue.whole else predicate_span(verb, keep=keep, framed=False)
+        if condition is None:
+            span = self.tight(verb, span, keep)
+        if own_subject(verb) is None and verb.dep_ == "conj" and len(self.doc.text[slice(*span)].split()) < 5:
+            span = clause_span(verb.head, keep=keep)  # "may be extended" says nothing without its subject
         place = (when.start, when.end) if when else self.event_time(verb, span)
-        return [
-            NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))
-        ]
+        return [NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))]
 
     # ── what makes a clause a step ───────────────────────────────────────────────────────────────────
 
     def cue(self, verb: Token) -> _Cue | None:
-        words = _words()
+        """What makes a clause a step, None where nothing does."""
         who = self.actors(verb)
         helper = modal(verb)
-        lemma = verb.lemma_.lower()
-        if any(c.lower_ in {"have", "'ve", "’ve"} for c in auxiliaries(verb)) and helper:
-            return None  # "would have gone"
+        if helper:
+            if any(c.lower_ in {"have", "'ve", "’ve"} for c in auxiliaries(verb)):
+                return None  # "would have gone"
+            return self.by_modal(verb, helper, who)
+        if tense(verb) == "future":
+            if _be_to(verb):
+                return self.by_subject(verb, "planned", 0.85, who)  # "is to visit"
+            if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.i == verb.i - 2:
+                return self.by_subject(verb, "planned", 0.85, self.actors(verb.head))
+            return None
+        return self.by_word(verb, who)
+
+    def by_modal(self, verb: Token, helper: str, who: tuple[Token, ...]) -> _Cue | None:
+        """ "will visit", "would appeal", "may ask", "must follow"."""
+        conditional = self.condition(verb) is not None
+        if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
+            return self.by_subject(verb, "possible", 0.6, who)
         if helper in {"will", "shall"}:
             return self.by_subject(verb, "planned", 0.8, who)
         if helper == "would":
-            reported = self.reported(verb)
-            if reported:
-                return self.by_subject(verb, "planned", 0.85, who)
-            return self.by_subject(verb, "conditional" if self.condition(verb) is not None else "proposed", 0.5, who)
+            governor = self.reporting(verb)
+            if governor is not None:
+                agreed = governor.lemma_ == "agree"
+                return self.by_subject(verb, "agreed" if agreed else "planned", 0.85, who, governor)
+            return self.by_subject(verb, "conditional" if conditional else "proposed", 0.7 if conditional else 0.5, who)
         if helper in {"may", "might"}:
-            return self.by_subject(verb, "possible", 0.65, who)
+            return self.by_subject(verb, "possible", 0.7 if conditional else 0.65, who, self.reporting(verb))
         if helper == "could":
-            return self.by_subject(verb, "possible", 0.55, who)
+            return self.by_subject(verb, "possible", 0.65 if conditional else 0.55, who, self.reporting(verb))
         if helper in {"must", "should"}:
             return self.by_subject(verb, "proposed", 0.55, who)
-        if tense(verb) == "future":
-            governor = next((a for a in verb.children if a.lower_ == "to"), None)
-            be = [c for c in verb.children if c.lower_ in {"is", "are", "was", "were"} and c.i < verb.i]
-            if governor is not None and be and verb.head.i == verb.i:
-                return self.by_subject(verb, "planned", 0.8, who)  # "is to visit"
-            if verb.dep_ in {"xcomp", "advcl", "acl", "ccomp", "csubj"}:
-                return self.is_to(verb, who)
-            return None
-        return self.by_cue(verb, lemma, words, who)
-
-    def is_to(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
-        """ "is to visit", parsed as an infinitive that depends on "is"."""
-        head = verb.head
-        if head.lemma_ == "be" and head.i == verb.i - 2 and verb.nbor(-1).lower_ == "to" and head.i < verb.i:
-            return _Cue("planned", 0.8, self.actors(head))
         return None
 
-    def by_subject(self, verb: Token, status: Status, worth: float, who: tuple[Token, ...]) -> _Cue:
-        if passive(verb):
-            by = agent(verb)
-            return _Cue(status, worth, tuple(conjuncts(by)) if by is not None else (), agentless=True)
-        return _Cue(status, worth, who)
+    def by_subject(
+        self, verb: Token, status: Status, worth: float, who: tuple[Token, ...], governor: Token | None = None
+    ) -> _Cue:
+        """The cue of a clause whose subject acts, or in the passive the by-phrase, else whoever announced it."""
+        if not passive(verb):
+            return _Cue(status, worth, who)
+        by = agent(verb)
+        if by is not None:
+            return _Cue(status, worth, tuple(conjuncts(by)), agentless=True)
+        return _Cue(status, worth, self.actors(governor) if governor is not None else (), agentless=True)
 
-    def by_cue(self, verb: Token, lemma: str, words: dict[str, frozenset[str]], who: tuple[Token, ...]) -> _Cue | None:
-        now = tense(verb)
-        infinitive = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and c.i > verb.i and _infinitive(c)), None)
+    def by_word(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
+        """ "agreed to", "is due to", "urged them to", "is considering whether": what a verb or adjective means."""
+        words, lemma = _words(), verb.lemma_.lower()
+        infinitive = _complement(verb)
         content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
         things = objects(verb)
-        adjective = verb.lower_ if verb.lower_ in words["scheduled"] | words["expected"] | words["ready"] | words["allowed"] else ""
-        copula = any(c.dep_ in {"cop", "aux:pass", "auxpass"} for c in verb.children)
-        if adjective and copula:
-            if adjective in words["scheduled"] and (infinitive is not None or self.when(verb) is not None):
-                return _Cue("planned", 0.9, who, agentless=True)
-            if adjective in words["expected"] and infinitive is not None:
-                return _Cue("planned" if adjective != "likely" else "possible", 0.8 if adjective != "likely" else 0.6, who, agentless=True)
-            if adjective in words["ready"] and infinitive is not None and adjective != "able":
-                return _Cue("proposed", 0.5, who)
-            if adjective in words["allowed"] and infinitive is not None:
-                return _Cue("planned" if adjective in {"ordered", "required", "obliged", "told"} else "proposed", 0.6, who)
-        if passive(verb) and lemma not in words["expect"] | words["plan"]:
+        progressive = verb.tag_ == "VBG" and any(c.lower_ in _BE for c in verb.children)
+        past = tense(verb) == "past"
+        short = not (past and self.long_subject(verb))
+        if verb.lower_ in words["predicates"] and (
+            any(c.dep_ in {"cop", "aux:pass", "auxpass"} for c in verb.children)
+            or (verb.dep_ == "xcomp" and verb.head.lemma_ in {"stand", "remain"})
+        ):
+            return self.by_predicate(verb, verb.lower_, infinitive, who or self.actors(verb.head))
+        if passive(verb):
             return self.dated(verb, who)
         if lemma in words["agree"] and infinitive is not None:
-            return _Cue("agreed", 0.85, who)
+            return _Cue("agreed", 0.85, who, whole=short)
         if lemma in words["threaten"] and (infinitive is not None or things):
-            return _Cue("conditional", 0.75, who)
-        if lemma in words["plan"] and (infinitive is not None or self.act(things)):
-            return _Cue("planned", 0.8 if lemma != "seek" else 0.55, who)
+            return _Cue("conditional", 0.75, who, whole=short)
+        if lemma in words["plan"] and (infinitive is not None or self.act(things)) and not (past and progressive):
+            return _Cue("planned", 0.8 if lemma != "seek" else 0.55, who, whole=short)
         if lemma in words["offer"]:
-            act = self.act(things) and lemma in {"propose", "request"}
-            if infinitive is not None or act or (content is not None and lemma == "propose") or (lemma == "propose" and things):
-                return _Cue("proposed", 0.65 if lemma in {"offer", "propose", "request"} else 0.5, who)
+            if infinitive is not None or (lemma == "propose" and (things or content is not None)) or (lemma == "offer" and self.act(things)):
+                return _Cue("proposed", 0.65 if lemma in {"offer", "propose"} else 0.5, who, whole=short)
         if lemma in words["demand"]:
-            return self.demanded(verb, lemma, infinitive, content, things)
+            found = self.demanded(verb, lemma, infinitive, content, things, short)
+            if found is not None:
+                return found
         if lemma in words["order"] and infinitive is not None and things:
-            return _Cue("planned", 0.65 if lemma != "give" else 0.35, tuple(t for o in things for t in conjuncts(o)), whole=False)
-        if lemma in words["consider"] and (verb.tag_ == "VBG" and now == "present") and (things or infinitive is not None or content is not None):
-            return _Cue("possible", 0.6, who)
-        if lemma == "prepare" or (lemma == "work" and verb.tag_ == "VBG" and now == "present" and any(p == "on" for p, _ in prepositional(verb))):
-            if verb.tag_ == "VBG" and now == "present" and (things or infinitive is not None):
+            return _Cue("planned", 0.65, tuple(t for o in things for t in conjuncts(o)), whole=short)
+        if lemma in {"require", "need"} and any(t.lemma_.lower() in words["approvals"] for t in things):
+            by = [t for o in things for p, t in prepositional(o) if p in {"by", "of", "from"}]
+            return _Cue("proposed", 0.75, tuple(t for b in by for t in conjuncts(b)), agentless=True)
+        if progressive and lemma in words["consider"] and (things or infinitive is not None or content is not None or _wh(verb)):
+            return _Cue("possible", 0.65, who)
+        if progressive and (lemma in words["prepare"] or lemma == "work" and "on" in dict(prepositional(verb))):
+            if not past:
                 return _Cue("planned", 0.75, who)
-        if lemma in words["expect"] and self.when(verb) is not None:
-            return _Cue("possible", 0.6, tuple(t for o in things for t in conjuncts(o)) or who, agentless=True)
+        if lemma in words["expect"]:
+            if infinitive is not None and not things and own_subject(infinitive) is None:
+                return _Cue("planned", 0.75, who)  # "expects to report"
+            if self.when(verb) is not None:
+                return _Cue("possible", 0.6, tuple(t for o in things for t in conjuncts(o)) or who, agentless=True)
         return self.dated(verb, who)
 
-    def demanded(self, verb: Token, lemma: str, infinitive: Token | None, content: Token | None, things: list[Token]) -> _Cue | None:
+    def by_predicate(self, verb: Token, word: str, infinitive: Token | None, who: tuple[Token, ...]) -> _Cue | None:
+        """ "is due to", "was scheduled for", "are ready to", "has been ordered to"."""
+        words = _words()
+        if word in words["scheduled"] and (infinitive is not None or self.when(verb) is not None):
+            return _Cue("planned", 0.9, who, agentless=True)
+        if word in words["expected"] and (infinitive is not None or self.when(verb) is not None):
+            likely = word == "likely"
+            return _Cue("possible" if likely else "planned", 0.6 if likely else 0.8, who, agentless=True)
+        if word in words["ready"] and infinitive is not None:
+            return _Cue("proposed", 0.6, who)
+        if word in words["ordered"] and infinitive is not None:
+            return _Cue("planned", 0.6, who)
+        if word in words["asked"] and infinitive is not None:
+            return _Cue("proposed", 0.6, who)
+        return self.dated(verb, who)
+
+    def demanded(
+        self, verb: Token, lemma: str, infinitive: Token | None, content: Token | None, things: list[Token], short: bool
+    ) -> _Cue | None:
+        """ "urged Y to", "called on Y to", "called for talks", "demanded that Y"."""
         phrases = dict(prepositional(verb))
-        short = not self.long_subject(verb)
+        progressive = any(c.lower_ in _BE for c in verb.children)
+        if verb.tag_ == "VBN" and verb.dep_ == "advcl" or verb.tag_ == "VBG" and not progressive:
+            return None  # "Asked whether", "asking prosecutors to": no act of asking now
+        who = self.actors(verb)
         if infinitive is not None:
-            asked = things or [phrases[p] for p in ("on", "to", "for", "upon") if p in phrases]
-            if lemma == "call" and not asked:
-                return None
-            return _Cue("proposed", 0.7, tuple(t for a in asked for t in conjuncts(a)), whole=short)
-        if lemma in {"call", "appeal", "plead", "press", "push", "ask"} and "for" in phrases and self.act([phrases["for"]]):
-            return _Cue("proposed", 0.65, (), whole=short)
-        if content is not None and lemma in {"demand", "insist", "recommend", "ask", "urge"}:
-            return _Cue("proposed", 0.65 if lemma != "insist" else 0.35, self.actors(content), whole=short)
-        if lemma in {"demand", "urge", "recommend"} and self.act(things):
-            return _Cue("proposed", 0.6, (), whole=short)
-        if lemma == "call" and self.when(verb) is not None and any(t.lower_ in _words()["gatherings"] for t in things):
-            return _Cue("planned", 0.8, self.actors(verb))
+            asked = things or [phrases[p] for p in ("on", "upon", "to", "for") if p in phrases]
+            if asked or lemma in {"ask", "demand"}:
+                return _Cue("proposed", 0.7, tuple(t for a in asked for t in conjuncts(a)), whole=short, asks=True)
+        if lemma in {"call", "appeal", "plead", "press", "push", "ask"} and "for" in phrases:
+            if self.act([phrases["for"]]) or _be_or_passive(phrases["for"]):
+                return _Cue("proposed", 0.65, (*who, *self.parties(phrases["for"])), whole=short, asks=True)
+        if content is not None and lemma in {"demand", "recommend", "ask", "urge"}:
+            return _Cue("proposed", 0.65, self.actors(content), whole=short, asks=True)
+        if lemma in {"demand", "urge", "recommend", "request"} and self.act(things):
+            return _Cue("proposed", 0.6, who, whole=short, asks=True)
         return None
+
+    def parties(self, act: Token) -> tuple[Token, ...]:
+        """Who would take part in an act that is called for ("a meeting with …", "talks between …")."""
+        return tuple(t for p, head in prepositional(act) if p in {"with", "between", "among", "by"} for t in conjuncts(head))
 
     def dated(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
         """A clause of the present with a date ahead: "takes effect on Jan. 1", "has until July 31 to reply"."""
         when = self.when(verb)
-        if when is None or when.iso is None or self.reference >= period(when.iso)[0] or when.grain == "year":
+        if when is None or when.iso is None or when.grain == "year" or period(when.iso)[1] < self.reference:
+            return None
+        if period(when.iso)[0] <= self.reference and when.grain == "month":
             return None
         now = tense(verb)
-        if now == "present" or (now == "past" and verb.lemma_ in {"announce", "call", "schedule", "set", "convene", "plan", "expect"}):
+        if now == "present" and not (when.iso == self.reference.isoformat() and "today" in self.doc.text[when.start : when.end]):
+            if verb.lemma_ == "have" and when.core == when.start and when.lead == "":
+                return _Cue("possible", 0.75, who)
+            return _Cue("planned", 0.75, who, agentless=True)
+        if now == "past" and verb.lemma_ in _words()["announce"]:
             return _Cue("planned", 0.75, who, agentless=True)
         return None
 
@@ -247,17 +297,27 @@ class _Reader:
         return tuple(conjuncts(who))
 
     def owners(self, cue: _Cue, verb: Token) -> tuple[str, ...]:
+        """The actors who would act, in order. "X said it would": the pronoun is X, whom the clause is about."""
+        governor = self.reporting(verb)
         found: list[str] = []
         for token in cue.owners:
-            actor = self.refer(token)
+            actor = None
+            if governor is not None and token.lower_ in {"it", "they", "he", "she"}:
+                speakers = self.actors(governor)
+                actor = self.refer(speakers[0]) if len(speakers) == 1 and speakers[0].i < token.i else None
+            actor = actor or self.refer(token)
             if actor is not None and actor not in found:
                 found.append(actor)
         return tuple(found)
 
     def refer(self, token: Token) -> str | None:
-        start, end = noun_phrase(token)
-        span = char_span(self.doc, start, end)
-        return self.cast.refer(*span, speaker=self.speaker(token.idx))
+        """The actor that a noun or pronoun means; a name in apposition tells more than the noun."""
+        names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+        for head in [*names, token] if token.pos_ != "PROPN" else [token]:
+            actor = self.cast.refer(*char_span(self.doc, *noun_phrase(head)), speaker=self.speaker(token.idx))
+            if actor is not None:
+                return actor
+        return None
 
     def speaker(self, offset: int) -> str | None:
         place = bisect_right(self.quoted, ((offset, 1 << 60), "")) - 1
@@ -272,23 +332,25 @@ class _Reader:
     def when(self, verb: Token) -> TimeExpression | None:
         """The time expression of a clause that lies ahead of the article's date, or cannot be resolved."""
         left, right = self.doc[verb.left_edge.i], self.doc[verb.right_edge.i]
-        first = bisect_right(self.date_starts, left.idx - 1)
+        told = tense(verb) == "past"
+        condition = self.condition(verb)
         best: tuple[int, int, TimeExpression] | None = None
-        for found in self.dates[first:]:
+        for found in self.dates[bisect_right(self.date_starts, left.idx - 1) :]:
             if found.start > right.idx:
                 break
-            if found.iso is not None and period(found.iso)[1] < self.reference:
+            if found.iso is not None and period(found.iso)[1] < self.reference or found.lead in {"earlier", "since"}:
                 continue
-            token = self.doc[bisect_right(self.starts, found.core) - 1]
-            holder = clause(token)
+            holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
             if holder is None:
                 continue
-            distance = 0 if holder.i == verb.i else 1 if full_clause(holder).i == verb.i else 2
-            if distance == 2 and not (holder.dep_ in {"acl", "xcomp", "ccomp", "advcl", "conj"} and self.under(holder, verb)):
+            if told and holder.i == verb.i and (found.iso is None or period(found.iso)[0] <= self.reference):
+                continue  # "agreed on Tuesday to": when they agreed
+            own = holder.i == verb.i or full_clause(holder).i == verb.i
+            if not own and not self.under(holder, verb) and (condition is None or not self.under(holder, condition)):
                 continue
-            rank = (distance + (found.iso is None) * 3, found.start, found)
-            if best is None or rank[:2] < best[:2]:
-                best = rank
+            rank = (0 if holder.i == verb.i else 1) + (3 if found.iso is None else 0)
+            if best is None or (rank, found.start) < best[:2]:
+                best = (rank, found.start, found)
         return best[2] if best else None
 
     def under(self, holder: Token, verb: Token) -> bool:
@@ -303,9 +365,9 @@ class _Reader:
 
     def fixed(self, verb: Token, when: TimeExpression) -> bool:
         """Whether a date is fixed, not a deadline or a rough idea ("by June", "within a week", "next week")."""
-        if when.lead in {"by", "within", "before", "in", "over", "as early as"}:
+        if when.iso is None or when.lead in {"by", "within", "before", "in", "over", "as early as"}:
             return False
-        return when.grain == "day" or verb.lower_ in _words()["scheduled"] or tense(verb) == "present"
+        return when.grain == "day" or verb.lower_ in _words()["scheduled"]
 
     def condition(self, verb: Token) -> Token | None:
         """The head of a condition on which a clause depends."""
@@ -316,18 +378,18 @@ class _Reader:
                 return inner
         return None
 
-    def reported(self, verb: Token) -> bool:
-        """Whether a clause is what somebody said or thought."""
+    def reporting(self, verb: Token) -> Token | None:
+        """The verb with which somebody said or thought what a clause tells."""
         for _ in range(5):
-            if verb.dep_ in {"ccomp", "parataxis"}:
-                return True
-            if any(c.dep_ == "parataxis" and own_subject(c) is not None for c in verb.children):
-                return True
-            if verb.dep_ == "conj" and verb.head.i != verb.i:
-                verb = verb.head
-                continue
-            return False
-        return False
+            if verb.dep_ in {"ccomp", "parataxis"} and verb.head.i != verb.i:
+                return verb.head
+            after = next((c for c in verb.children if c.dep_ == "parataxis" and own_subject(c) is not None), None)
+            if after is not None:
+                return after
+            if verb.dep_ != "conj" or verb.head.i == verb.i:
+                return None
+            verb = verb.head
+        return None
 
     def event_time(self, verb: Token, span: Span) -> Span | None:
         """A clause of time ("once the deal closes"): a `when` that has no date."""
@@ -349,49 +411,155 @@ class _Reader:
         who = own_subject(verb)
         return who is None or who.right_edge.i - who.left_edge.i > 5
 
-    def weight(self, verb: Token, cue: _Cue, when: TimeExpression | None, owners: tuple[str, ...], conditional: bool) -> float:
+    def weight(
+        self, verb: Token, cue: _Cue, when: TimeExpression | None, owners: tuple[str, ...], conditional: bool
+    ) -> float:
         """What else speaks for and against a step: the product of plain factors."""
-        words = _words()
-        score = 1.0
+        words, lemma = _words(), verb.lemma_.lower()
+        who, helper = subject(verb), modal(verb)
         dated = when is not None and when.iso is not None
-        if dated:
-            score *= 1.25 if when is not None and when.grain != "year" else 1.05
-        who = subject(verb)
-        lemma = verb.lemma_.lower()
-        event = who is not None and who.lower_ in words["gatherings"]
+        event = who is not None and (who.lower_ in words["gatherings"] or who.lemma_.lower() in words["acts"])
+        agentive = bool(owners) or event or (who is not None and self.agentive(who))
+        score = 1.0
+        if when is not None and when.iso is not None:
+            score *= 1.05 if when.grain == "year" else 1.25
         if not owners and not dated:
-            score *= 0.8 if cue.agentless else 0.65
-        if who is not None and who.lower_ in _GENERIC and not owners:
+            score *= 0.85 if cue.asks or cue.agentless and event else 0.8 if cue.agentless or agentive else 0.65
+        if helper and not agentive and not cue.agentless:
+            score *= 0.65  # "a suspension would do harm": an effect, no act
+        if who is not None and who.lower_ in _GENERIC and not owners and not cue.asks:
             score *= 0.6
-        if modal(verb) and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children)) and not dated and not event:
+        if not helper and not dated and cue.status != "agreed" and any(c.lower_ == "had" for c in auxiliaries(verb)):
+            score *= 0.6  # "had pressed for": background
+        if not helper and (infinitive := _complement(verb)) is not None and negated(infinitive):
+            score *= 0.6  # "urged them not to"
+        if helper and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children)) and not dated and not event:
             score *= 0.55
+        if helper and any(c.lower_ in {"rather", "like", "prefer"} for c in [verb, *verb.children]):
+            score *= 0.6
+        if not dated and self.slight(verb):
+            score *= 0.7
         if negated(verb):
-            score *= 0.75
-        if verb.sent.text.rstrip().endswith("?"):
+            score *= 0.7
+        if _question(verb):
             score *= 0.4
         if self.in_quote(verb.idx):
-            score *= 0.8 if dated else 0.65
-        if self.old(verb) and not dated:
+            score *= 0.8 if dated or conditional else 0.65
+        if not dated and self.old(verb):
             score *= 0.4
         if verb.dep_ in RELATIVE and not dated:
             score *= 0.6
-        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS | {"because", "as", "although", "though", "so"} for c in verb.children):
+        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in verb.children):
             score *= 0.3
         return score
 
+    def agentive(self, token: Token) -> bool:
+        """Whether a subject can act by its kind."""
+        return token.lower_ in _PERSONAL or any(t.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} for t in conjuncts(token))
+
+    def slight(self, verb: Token) -> bool:
+        """Whether a verb phrase names nothing concrete ("would pay for it", "will carry that")."""
+        if verb.lemma_ in {"do", "go", "act", "try", "solve", "see"}:
+            return True
+        later = [t for t in self.doc[verb.i + 1 : verb.right_edge.i + 1] if not t.is_punct and not t.is_space]
+        return bool(later) and len(later) < 5 and not any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in later)
+
     def old(self, verb: Token) -> bool:
-        """Whether the sentence speaks of a time long before the article's date."""
-        first = bisect_right(self.date_starts, verb.sent.start_char - 1)
-        for found in self.dates[first:]:
+        """Whether a clause, or the one that reports it, is of a time long before the article's date."""
+        for found in self.dates[bisect_right(self.date_starts, verb.sent.start_char - 1) :]:
             if found.start >= verb.sent.end_char:
                 break
-            if found.iso is not None and (self.reference - period(found.iso)[1]).days > 45:
+            if found.attributive or found.iso is None or (self.reference - period(found.iso)[1]).days <= 45:
+                continue
+            holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
+            if holder is not None and (holder.i == verb.i or full_clause(holder).i in {verb.i, verb.head.i}):
                 return True
         return False
+
+    def tight(self, verb: Token, span: Span, keep: Span | None) -> Span:
+        """A step's span without what only frames it at its end: "… after talks broke down", "…, which she drafted",
+        "… and said that", " -- …". Found by words and tags, for the parser attaches such clauses anywhere."""
+        start, end = span
+        for token in self.doc[verb.i + 2 : verb.sent.end]:
+            if token.idx >= end or token.idx - start < 20:
+                continue
+            if keep is not None and token.idx < keep[1]:
+                continue
+            if self.cuts(token, verb):
+                return balanced(self.doc, (start, token.idx))
+        return span
+
+    def cuts(self, token: Token, verb: Token) -> bool:
+        """Whether a step's clause is over before a token."""
+        text, before = token.text, token.nbor(-1)
+        if self.in_quote(token.idx):
+            return False
+        if text in {"--", "–", "—", ";"}:
+            return True
+        rest = [t for t in token.doc[token.i + 1 : min(token.i + 12, verb.sent.end)] if t.text not in {",", ";"}]
+        finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest[:9])
+        if before.text == "," and token.lower_ in {"which", "who", "whose"}:
+            return finite
+        if token.lower_ in {"after", "because", "although", "though", "while", "whereas"}:
+            return finite
+        if token.lower_ == "as" and before.lower_ not in {"such", "as", "well", "soon", "far", "long", "so", "serve", "known"}:
+            return len(rest) > 1 and rest[0].pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"} and finite and rest[0].lower_ not in {"well", "a", "an"}
+        if token.lower_ in {"and", "but"} and rest:
+            following = rest[1] if rest[0].pos_ == "ADV" and len(rest) > 1 else rest[0]
+            return following.tag_ in {"VBD", "VBZ"} and following.dep_ not in {"amod", "acl"}
+        return False
+
+
+def _headings(text: str) -> list[Span]:
+    """The paragraphs that are headings: short, without a mark at their end."""
+    found, start = [], 0
+    for paragraph in text.split("\n\n"):
+        stripped = paragraph.rstrip()
+        if stripped and len(stripped) < 110 and stripped[-1] not in ".!?\"”’':;,)…":
+            found.append((start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    return found
 
 
 def _infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in verb.children)
+
+
+def _be_to(verb: Token) -> bool:
+    """Whether a verb is the infinitive of "is to", parsed with "is" as its auxiliary; "if they were to" is none."""
+    if verb.dep_ in {"advcl", "conj"} and any(c.lower_ == "were" for c in verb.children):
+        return False
+    return _infinitive(verb) and any(c.lower_ in _BE and c.i < verb.i for c in verb.children) and verb.tag_ == "VB"
+
+
+def _be_or_passive(token: Token) -> bool:
+    """Whether what is called for is an infinitive ("called for the bridges to be closed")."""
+    return any(_infinitive(c) for c in token.children)
+
+
+def _complement(verb: Token) -> Token | None:
+    """The infinitive that completes a verb, on it or (as parsers have it) on its object: "asked her to report"."""
+    for child in verb.children:
+        if child.i > verb.i and _infinitive(child) and child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "csubj"}:
+            return child
+    doc = verb.doc
+    for token in doc[verb.i + 1 : min(verb.i + 14, verb.sent.end)]:
+        if token.lower_ == "to" and token.tag_ == "TO" and token.i + 1 < len(doc) and token.nbor().tag_ in {"VB", "RB"}:
+            return token.head if token.head.tag_ == "VB" else token.nbor()
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":", '"', "“", "”"}:
+            return None
+    return None
+
+
+def _wh(verb: Token) -> bool:
+    return any(t.lower_ in {"whether", "how"} for t in verb.doc[verb.i + 1 : verb.i + 3])
+
+
+def _question(verb: Token) -> bool:
+    for token in verb.doc[verb.i : verb.sent.end]:
+        if token.text == "?":
+            return True
+    return False
 
 
 def _distinct(doc: Doc, candidates: list[NextStep]) -> tuple[NextStep, ...]:
