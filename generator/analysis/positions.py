@@ -38,7 +38,7 @@ _WHOLE = frozenset("deny doubt dispute accuse reject oppose dismiss demand requi
 _FLIPPED: dict[Stance, Stance] = {
     "supports": "opposes", "opposes": "supports", "demands": "opposes", "offers": "opposes", "warns": "expects", "expects": "expects",
 }  # fmt: skip
-_SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--"})
+_SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--", "..."})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _NUMBER = re.compile(r"\d")
 
@@ -138,6 +138,8 @@ def _asserted(verb: Token) -> bool:
     """Whether a verb is told as a fact: no condition, no possibility, no complement of another stance."""
     if syntax.modal(verb) in {"could", "might", "may", "can", "should", "must"}:
         return False
+    if verb.tag_ == "VB" and not any(c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children if c.i < verb.i):
+        return False
     node = verb
     for _ in range(4):
         if node.dep_ == "xcomp" and node.head.i != node.i:
@@ -195,9 +197,40 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
         if child.dep_ in {"obl", "prep", "advmod"} and comma and child.i > end + 1:
             continue
         end = max(end, min(child.right_edge.i + 1, sentence.end))
-    while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--"}:
+    return max(start, sentence.start), _cut_tail(narration, start, end, verb.i)
+
+
+_TAIL = frozenset({"after", "amid", "amidst", "following", "despite", "while", "when", "because", "although", "though", "since", "as", "before"})
+_BESIDE = frozenset({"acl", "acl:relcl", "relcl", "advcl", "advcl:relcl", "appos", "parataxis"})
+_KEPT_MARKS = frozenset({"if", "unless", "until", "because", "since", "that", "whether"})
+
+
+def _cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: bool = False) -> int:
+    """The end of a statement without what trails behind it: when and meanwhile, asides, descriptions.
+
+    A clause keeps its conditions and reasons; a verb phrase keeps neither.
+    """
+    doc, inside = narration.doc, narration.inside
+    for i in range(max(start, head) + 2, end - 2):
+        token = doc[i]
+        if inside[i] >= 0 or inside[head] >= 0:
+            continue
+        comma = doc[i - 1].text in {",", "-", "–", "—", "--", "("}
+        if token.lower_ in _TAIL and token.dep_ in {"mark", "case", "prep", "advmod", "dep"} and not (clause and token.lower_ in _KEPT_MARKS):
+            if (token.lower_ != "as" or token.dep_ == "mark") and (token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1):
+                end = i
+                break
+        if comma and i - start >= 3:
+            node = token
+            while node.head.i != node.i and node.head.left_edge.i >= i and node.head.i < end:
+                node = node.head
+            marked = any(c.lower_ in _KEPT_MARKS for c in node.children if c.dep_ == "mark")
+            if node.dep_ in _BESIDE and node.right_edge.i >= end - 1 and not (clause and marked):
+                end = i - 1
+                break
+    while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--", "("}:
         end -= 1
-    return max(start, sentence.start), end
+    return end
 
 
 def _actors(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str, str]]:
@@ -269,16 +302,27 @@ def _points(narration: Narration, start: int, end: int) -> Iterator[tuple[int, i
     cuts = [start]
     for token in syntax.conjuncts(head)[1:]:
         left = _clause_start(doc, token, start)
-        if left is not None and left - cuts[-1] >= 3 and end - left >= 3:
+        if left is not None and left - cuts[-1] >= 3 and end - left >= 3 and _finite(doc, cuts[-1], left) and _finite(doc, left, end):
             cuts.append(left)
     for number, left in enumerate(cuts):
         right = cuts[number + 1] if number + 1 < len(cuts) else end
         trimmed = _pare(doc, left, right)
-        if trimmed is not None:
+        if trimmed is not None and _finite(doc, *trimmed):
             low, high = trimmed
-            inner = [doc[i] for i in range(low, high) if not low <= doc[i].head.i < high or doc[i].head.i == i]
-            top = next((t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[low])
-            yield low, high, top.i
+            top = _top(doc, low, high)
+            high = _cut_tail(narration, low, high, top.i, clause=True)
+            if high - low >= 3:
+                yield low, high, top.i
+
+
+def _finite(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+
+
+def _top(doc: Doc, start: int, end: int) -> Token:
+    """The token that governs a range, a predicate if there is one."""
+    inner = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
+    return next((t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[start])
 
 
 def _clause_start(doc: Doc, conjunct: Token, least: int) -> int | None:
@@ -389,13 +433,10 @@ def _spoken_sentences(narration: Narration, part: Span) -> Iterator[tuple[int, i
     start, stop = narration.tokens(part)
     left = start
     for i in range(start, stop):
-        if i + 1 == stop or (doc[i].text in _SENTENCE_END and i + 1 < stop and doc[i + 1].text[0].isupper()):
+        if i + 1 == stop or (doc[i].text in _SENTENCE_END and (doc[i + 1].text[0].isupper() or doc[i + 1].text[0] in "[\"“‘'")):
             trimmed = _pare(doc, left, i + 1)
             if trimmed is not None:
-                low, high = trimmed
-                inner = [doc[k] for k in range(low, high) if not low <= doc[k].head.i < high or doc[k].head.i == k]
-                top = next((t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[low])
-                yield low, high, top.i
+                yield *trimmed, _top(doc, *trimmed).i
             left = i + 1
 
 
@@ -422,11 +463,11 @@ def _named(narration: Narration, cast: Cast) -> Iterator[_Draft]:
 def _noun_holder(noun: Token) -> tuple[Token | None, int]:
     """Who holds the stance that a noun names, and the token that its span begins with."""
     for child in noun.children:
-        if child.dep_ in {"nmod:poss", "poss"}:
-            return child, child.left_edge.i
+        if child.dep_ in {"nmod:poss", "poss"} or (child.dep_ == "amod" and child.text[0].isupper()):
+            return child, noun.left_edge.i
     for preposition, head in syntax.prepositional(noun):
         if preposition in {"by", "from"} and head.i > noun.i:
-            return head, min(noun.left_edge.i, noun.i)
+            return head, noun.left_edge.i
     if noun.dep_ in syntax.APPOSITIONS:
         return noun.head, noun.left_edge.i
     if any(c.dep_ == "cop" for c in noun.children):
@@ -449,6 +490,10 @@ def _noun_content(noun: Token) -> int | None:
             or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "against"} for c in child.children if c.dep_ == "case"))
         )
     ]
+    if not ends and any(preposition == "by" for preposition, _ in syntax.prepositional(noun)):
+        right = noun.right_edge.i + 1
+        if any(noun.doc[i].lower_ in {"for", "to", "that", "of"} for i in range(noun.i + 2, right)):
+            return right
     return max(ends) if ends else None
 
 
