@@ -113,12 +113,13 @@ def _result(task: Task, future: Future[Outcome]) -> Outcome:
     except BrokenExecutor:
         return Outcome(
             task.path,
-            error=f"{task.path}: a worker process died, perhaps for want of memory; try again with fewer --workers",
+            error=f"{task.path}: a worker process died, perhaps for want of memory; "
+            "try again with fewer --workers",
         )
 
 
 def processes(workers: int) -> ProcessPoolExecutor:
-    """A pool of processes that start afresh: a forked one inherits the threads of the model's runtime broken."""
+    """A pool of processes that start afresh: a forked one would inherit the model's threads broken."""
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 

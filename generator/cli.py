@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -153,7 +153,7 @@ def generate(
                 out.print(f"{result.outcome:9} {result.page or result.article}")
             for conflict in result.conflicts:
                 err.print(
-                    f"conflict  {result.page}:{conflict.line}: changed here and in the article; both are shown"
+                    f"conflict  {result.page}:{conflict.line}: changed by hand and in the article; both stand"
                 )
             step()
     memory.save()

@@ -7,8 +7,10 @@ words they cover together.
     actors            a name in common, aliases included; `key actors` of those marked key on both sides
     roles             of the persons found that have a role: half of its words agree (F)
     quotes            overlap of 0.8; `quotes+speaker`: and the speaker has a name in common
-    positions         overlap of 0.5 and the holder; `positions (span)`: overlap alone; `stance` of those matched
-    next steps        overlap of 0.5; `steps+owner`: and an owner in common; `step status`, `step date` of those matched
+    positions         overlap of 0.5 and the holder; `positions (span)`: overlap alone
+    stance            of the positions matched: the right one
+    next steps        overlap of 0.5; `steps+owner`: and an owner in common
+    step status, date of the next steps matched: the right one
     timeline          overlap of 0.3 and the same resolved date
 """
 
@@ -370,7 +372,7 @@ class Annotated:
 
 
 def find_corpus(folder: Path) -> list[Annotated]:
-    """The annotated articles of a folder, in the order of their names; raises CorpusError if there are none."""
+    """The annotated articles of a folder, by name; raises CorpusError where there are none."""
     found = [
         Annotated(text, gold)
         for gold in sorted(folder.glob("*.json"))

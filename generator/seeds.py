@@ -38,7 +38,7 @@ def _is_article(path: Path, folder: Path) -> bool:
 
 @cache
 def generator_version(model: str | None) -> str:
-    """A digest of everything that decides what is found: this package's code and data, and the model's name."""
+    """A digest of what decides what is found: this package's code and data, and the model's name."""
     root = Path(generator.__file__).parent
     digest = hashlib.sha256(f"{generator.__version__} {model}".encode())
     for path in sorted(root.rglob("*")):

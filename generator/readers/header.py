@@ -166,7 +166,7 @@ def read_front_matter(text: str, path: str) -> tuple[Header, int]:
             )
         return Header(), 0
     try:
-        values = yaml.load(block["yaml"], Loader=yaml.BaseLoader)  # noqa: S506  (strings only)
+        values = yaml.load(block["yaml"], Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -207,7 +207,7 @@ def read_heading_block(text: str, path: str) -> tuple[Header, int]:
     values: dict[str, object] = {}
     while at < len(text):
         line = _KEY_LINE.match(text, at)
-        if not line or not values and line["key"].lower() not in KEYS:
+        if not line or (not values and line["key"].lower() not in KEYS):
             break
         values.setdefault(line["key"], line["value"])
         at = line.end()

@@ -22,7 +22,9 @@ def looks_like_html(suffix: str, text: str) -> bool:
 
 def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
     """The text that was extracted from a page, one paragraph a line, and what its metadata say."""
-    from trafilatura import bare_extraction  # here: a third of a second that other articles need not wait for
+    # Imported here: a third of a second that other articles need not wait for.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     page = bare_extraction(
         text,
@@ -32,7 +34,7 @@ def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
         favor_recall=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if page is None or not page.text:
+    if not isinstance(page, Document) or not page.text:
         raise ArticleError(f"{path}: no article was found in this page; save its text as a .txt file")
     header = make_header(
         {

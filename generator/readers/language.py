@@ -7,8 +7,8 @@ import re
 from generator.errors import ArticleError
 
 FUNCTION_WORDS = frozenset(
-    "the of to and a in that is for on with was as it by at from be are has have had not this his he she they "
-    "its their which who will would said but an or were been we i you".split()
+    "the of to and a in that is for on with was as it by at from be are has have had not this his he she "
+    "they its their which who will would said but an or were been we i you".split()
 )
 ENOUGH = 40
 """Words from which on the check is made: fewer may all be names."""

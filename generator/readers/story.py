@@ -22,9 +22,9 @@ _SENTENCE_END = re.compile(r"[.!?…][)\]}\"”\'’»›]*$")
 _QUOTES = "\"“”„«»‘’'"
 
 AGENCIES = frozenset(
-    "AAP ABC AFP ANI ANSA AP APA ATS BBC BNO CBC CNA CNN CP DPA EFE IANS IRNA LUSA MTI NBC NHK NPR PA PAP PTI "
-    "RFE/RL RIA SANA SDA TASS TT UNI UPI VOA WAM ANADOLU BLOOMBERG INTERFAX KYODO REUTERS UKRINFORM XINHUA "
-    "YONHAP".split()
+    "AAP ABC AFP ANI ANSA AP APA ATS BBC BNO CBC CNA CNN CP DPA EFE IANS IRNA LUSA MTI NBC NHK NPR PA "
+    "PAP PTI RFE/RL RIA SANA SDA TASS TT UNI UPI VOA WAM ANADOLU BLOOMBERG INTERFAX KYODO REUTERS "
+    "UKRINFORM XINHUA YONHAP".split()
 )
 """Agencies that sign datelines and last lines, in capitals."""
 
@@ -43,8 +43,11 @@ _DESK = re.compile(
 _DATE_LINE = re.compile(
     rf"""^(?:(?:first\s+)?(?:published|posted|issued|updated|last\s+(?:updated|modified)|date)\b[\s:]*(?:on|at)?\s*)?
     (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\.?\s+)?
-    (?:\d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}} | {MONTH}\s+\d{{1,2}},?\s+\d{{4}})
-    [\sT,|·–—-]*(?:(?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)\s–-]|updated|last|published|{MONTH})+)?$""",
+    (?:\d{{4}}-\d{{2}}-\d{{2}}
+      | \d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}
+      | {MONTH}\s+\d{{1,2}},?\s+\d{{4}})
+    [\sT,|·–—-]*
+    (?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)\s–-]|updated|last|published|{MONTH})*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -54,7 +57,8 @@ _DAY = re.compile(
     rf"[,.]?\s*(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?[.,]?$", re.IGNORECASE
 )
 _LABELS = frozenset(
-    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE WATCH".split()
+    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE "
+    "WATCH".split()
 )
 _FURNITURE = frozenset({"advertisement", "read more", "share this article", "story continues below"})
 
@@ -67,7 +71,8 @@ _CREDIT = re.compile(
       | with\s+(?:agency|agencies|wire)\b
       | (?:©|\(c\)|copyright\b)
       | sources?:\s
-      | this\s+(?:article|story|report)\s+(?:was\s+|is\s+|has\s+been\s+)?(?:originally|first|produced|published|made)
+      | this\s+(?:article|story|report)\s+(?:was\s+|is\s+|has\s+been\s+)?
+        (?:originally|first|produced|published|made)
       | (?:all\s+rights\s+reserved)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -297,7 +302,7 @@ def _is_credit(words: str) -> bool:
         return False
     bare = words.strip("()[]-–—. ")
     return (
-        bool(_CREDIT.match(words) or _CONTRIBUTED.search(words) and len(words.split()) < 40)
+        bool(_CREDIT.match(words) or (_CONTRIBUTED.search(words) and len(words.split()) < 40))
         or bare.upper() in AGENCIES
     )
 
