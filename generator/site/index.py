@@ -13,8 +13,8 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from generator.briefing import Actor, Briefing, Event, NextStep, Position, Quote
-from generator.site.links import slug
 from generator.site.issues import Issue, find_issues
+from generator.site.links import slug
 from generator.site.registry import Identity, Registry
 
 Entry = TypeVar("Entry", Position, Quote, NextStep, Event)
@@ -136,9 +136,7 @@ def index(briefings: Iterable[Briefing], registry: Registry | None = None) -> Si
         known = (identities.get((briefing.id, id)) for id in ids if id)
         return tuple(dict.fromkeys(id for id in known if id))
 
-    positions = tuple(
-        Cited(entry, b, filed(b, [entry.actor])) for b in ordered for entry in b.positions
-    )
+    positions = tuple(Cited(entry, b, filed(b, [entry.actor])) for b in ordered for entry in b.positions)
     quotes = tuple(Cited(entry, b, filed(b, [entry.speaker])) for b in ordered for entry in b.quotes)
     steps = tuple(Cited(entry, b, filed(b, entry.owners)) for b in ordered for entry in b.next_steps)
     events = tuple(Cited(entry, b, ()) for b in ordered for entry in b.timeline)
@@ -171,12 +169,18 @@ def _profiles(
     quotes: Iterable[Cited[Quote]],
     steps: Iterable[Cited[NextStep]],
 ) -> dict[str, Profile]:
-    entries: dict[str, tuple[list[Cited[Position]], list[Cited[Quote]], list[Cited[NextStep]]]]
-    entries = defaultdict(lambda: ([], [], []))
-    for place, found in enumerate((positions, quotes, steps)):
-        for cited in found:
-            for id in cited.actors:
-                entries[id][place].append(cited)  # type: ignore[arg-type]
+    wants: dict[str, list[Cited[Position]]] = defaultdict(list)
+    said: dict[str, list[Cited[Quote]]] = defaultdict(list)
+    owes: dict[str, list[Cited[NextStep]]] = defaultdict(list)
+    for position in positions:
+        for id in position.actors:
+            wants[id].append(position)
+    for quote in quotes:
+        for id in quote.actors:
+            said[id].append(quote)
+    for step in steps:
+        for id in step.actors:
+            owes[id].append(step)
     seen: dict[str, list[tuple[Briefing, Actor]]] = defaultdict(list)
     companions: dict[str, Counter[str]] = defaultdict(Counter)
     for briefing in briefings:
@@ -190,9 +194,9 @@ def _profiles(
             id,
             registry.actors.get(id, Identity()),
             found,
-            tuple(reversed(entries[id][0])),
-            tuple(entries[id][1]),
-            tuple(entries[id][2]),
+            tuple(reversed(wants[id])),
+            tuple(said[id]),
+            tuple(owes[id]),
             tuple(
                 sorted(
                     ((other, n) for other, n in companions[id].items() if other != id),

@@ -32,12 +32,14 @@ _ENDS_HEAD = frozenset(
 _EMPTY = frozenset(
     "a an the this that these those any all some each every no its his her their our my your it he she they"
     " we i you him them us and or but not as is are was were be been being would will could should may might"
-    " can must do does did have has had if so very more most other such own same further full new next last".split()
+    " can must do does did have has had if so very more most other such own same further full"
+    " new next last".split()
 )
 # Words that only count or package what follows "of": "a package of sanctions" is about sanctions.
 _PACKAGING = frozenset(
-    "lot number series kind sort type part package round set range majority end start beginning wave resumption"
-    " continuation implementation use issue question matter group list piece half rest terms possibility".split()
+    "lot number series kind sort type part package round set range majority end start beginning wave"
+    " resumption continuation implementation use issue question matter group list piece half rest"
+    " terms possibility".split()
 )
 
 
@@ -97,7 +99,9 @@ def find_issues(
     taken: Counter[str] = Counter()
     for places in sorted(members.values(), key=lambda found: (-len(found), found[0])):
         cited_there = sorted((positions[p] for p in places), key=lambda c: (c.date, c.briefing.id))
-        given = next((by_target[t] for c in cited_there if (t := _normal(c.entry.target or "")) in by_target), None)
+        given = next(
+            (by_target[t] for c in cited_there if (t := _normal(c.entry.target or "")) in by_target), None
+        )
         holders = {cited.actors or (cited.entry.actor_text,) for cited in cited_there}
         if max(len(holders), len({cited.briefing.id for cited in cited_there})) < least and not given:
             continue
@@ -182,11 +186,13 @@ def _words(text: str) -> list[str]:
 
 
 def _name(targets: Sequence[str]) -> str:
-    """The target used most, of those used as often the shortest that has more than the head."""
-    trimmed = [re.sub(r"^(?:an?|the|this|that|any|its|his|her|their)\s+", "", t.strip(), flags=re.I) for t in targets]
+    """The target used most that has more than one word and is no sentence, else the one used most."""
+    trimmed = [
+        re.sub(r"^(?:an?|the|this|that|any|its|his|her|their)\s+", "", t.strip(), flags=re.I) for t in targets
+    ]
     counts = Counter(text.casefold() for text in trimmed)
     spelled = {text.casefold(): text for text in reversed(trimmed)}
-    best = min(counts, key=lambda t: (-counts[t], len(t) > 48, abs(len(t.split()) - 2), len(t), t))
+    best = min(counts, key=lambda t: (not 2 <= len(t.split()) <= 6, -counts[t], len(t), t))
     text = spelled[best]
     return text[:1].upper() + text[1:]
 

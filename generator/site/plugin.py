@@ -5,20 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 import markdown
+from markupsafe import escape
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
@@ -26,7 +29,7 @@ from generator.page import parse
 from generator.site.index import index
 from generator.site.links import resolve
 from generator.site.pages import make_pages
-from generator.site.press import Asset, Page, Press, Settings, load_words
+from generator.site.press import Asset, Page, Press, Settings, SourceText, load_words
 from generator.site.registry import read_registry
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -54,7 +57,7 @@ class BriefingsConfig(Config):
         failed, warnings = super().validate()
         if not failed and not 5 <= self.page_size <= 1000:
             failed.append(
-                ("page_size", c.ValidationError(f"Expected a number from 5 to 1000, got: {self.page_size}"))
+                ("page_size", ValidationError(f"Expected a number from 5 to 1000, got: {self.page_size}"))
             )
         return failed, warnings
 
@@ -63,7 +66,8 @@ class SitePage(MkDocsPage):
     """A page whose HTML is made by a function, not from a Markdown file."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, *, directory_urls: bool) -> None:
-        super().__init__(page.title, file, config)
+        # Material's templates do not escape: titles are HTML to them.
+        super().__init__(str(escape(page.title)), file, config)
         self.made = page
         self._directory_urls = directory_urls
         if page.edit_url:
@@ -71,9 +75,14 @@ class SitePage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {"title": self.made.title, "hide": ["navigation", "toc"], **self.made.head.get("meta", {})}
+        # Where tabs lead through the site the side column would only say the same again.
+        tabs = "navigation.tabs" in (config.theme.get("features") or ())
+        self.meta = {
+            "title": str(escape(self.made.title)),
+            "hide": ["navigation", "toc"] if tabs else ["toc"],
+        }
         if self.made.description:
-            self.meta["description"] = self.made.description
+            self.meta["description"] = str(escape(self.made.description))
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = resolve(self.made.body(), self.file.src_uri, directory_urls=self._directory_urls)
@@ -124,8 +133,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         env.globals["briefings_words"] = self._browser_words
         return env
 
-    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, **_: Any) -> dict[str, Any]:
-        context["briefings_head"] = page.made.head if isinstance(page, SitePage) else {}
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        cast(dict[str, Any], context)["briefings_head"] = page.made.head if isinstance(page, SitePage) else {}
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
@@ -138,12 +149,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def _press(self, config: MkDocsConfig, files: Files) -> Press:
         folder = self._folder(config)
         name = self.config.folder
-        registry = read_registry(
-            _read(folder / "actors.yml"), _read(folder / "issues.yml"), folder=name
-        )
+        registry = read_registry(_read(folder / "actors.yml"), _read(folder / "issues.yml"), folder=name)
         words_file = self.config.strings
         words = load_words(
-            _read_needed(Path(config.config_file_path).parent / words_file, words_file) if words_file else None,
+            _read_needed(Path(config.config_file_path).parent / words_file, words_file)
+            if words_file
+            else None,
             path=words_file or "strings",
         )
         site = index(read_briefings(folder, name), registry)
@@ -155,7 +166,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 language=config.theme.get("language", "en"),
                 directory_urls=config.use_directory_urls,
                 page_size=self.config.page_size,
-                source_text=self.config.source_text,
+                source_text=cast(SourceText, self.config.source_text),
                 edit=_editor(config.repo_url, self.config.edit_uri),
             ),
             words,
@@ -232,7 +243,11 @@ def _renderer(config: MkDocsConfig, files: Files) -> Callable[[str, str], str]:
 
     def render(text: str, uri: str) -> str:
         if not made:
-            made.append(markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}))
+            made.append(
+                markdown.Markdown(
+                    extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+                )
+            )
         md = made[0]
         md.reset()
         file = files.get_file_from_path(uri)
@@ -241,5 +256,3 @@ def _renderer(config: MkDocsConfig, files: Files) -> Callable[[str, str], str]:
         return md.convert(text)
 
     return render
-
-

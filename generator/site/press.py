@@ -130,7 +130,9 @@ class Press:
 
     def day(self, value: date | str | None, style: str = "long") -> str:
         """A date as people write it: "17 May 2025", "May 2025", "2025"."""
-        return _day(value.isoformat() if isinstance(value, date) else value or "", style, self.settings.language)
+        return _day(
+            value.isoformat() if isinstance(value, date) else value or "", style, self.settings.language
+        )
 
     def to(self, uri: str, anchor: str = "") -> Markup:
         """The address of a page, good on every page once `links.resolve` has run."""
@@ -197,7 +199,11 @@ def _look_up(words: Mapping[str, Any], key: str) -> Any:
 
 @cache
 def _day(iso: str, style: str, language: str) -> str:
-    skeletons: Sequence[str] = {"long": ("d MMMM y", "MMMM y"), "short": ("d MMM y", "MMM y"), "weekday": ("EEEE d MMMM y", "MMMM y")}[style]
+    skeletons: Sequence[str] = {
+        "long": ("d MMMM y", "MMMM y"),
+        "short": ("d MMM y", "MMM y"),
+        "weekday": ("EEEE d MMMM y", "MMMM y"),
+    }[style]
     try:
         if len(iso) == 10:
             return format_date(date.fromisoformat(iso), skeletons[0], locale=language)

@@ -97,7 +97,9 @@ def _entries(text: str | None, path: str) -> dict[str, dict[str, Any]]:
         where = f"{path}:{mark.line + 1}" if mark else path
         raise BriefingError(f"{where}: not readable as YAML: {getattr(error, 'problem', error)}") from error
     if not isinstance(data, dict) or not all(isinstance(entry, dict) for entry in data.values()):
-        raise BriefingError(f"{path}: found {type(data).__name__}; expected `id:` with keys indented below it")
+        raise BriefingError(
+            f"{path}: found {type(data).__name__}; expected `id:` with keys indented below it"
+        )
     return data
 
 
@@ -126,7 +128,9 @@ def _identity(where: str, entry: dict[str, Any]) -> Identity:
 
 def _topic(where: str, id: str, entry: dict[str, Any]) -> Topic:
     _no_other_keys(where, entry, Topic.__slots__)
-    return Topic(name=_text(where, entry, "name") or id.replace("-", " "), targets=_list(where, entry, "targets"))
+    return Topic(
+        name=_text(where, entry, "name") or id.replace("-", " "), targets=_list(where, entry, "targets")
+    )
 
 
 def _no_other_keys(where: str, entry: dict[str, Any], allowed: tuple[str, ...]) -> None:

@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from generator.briefing import Briefing, Entry, Paragraph, words_of
+from generator.briefing import (
+    Briefing,
+    Entry,
+    Event,
+    NextStep,
+    Paragraph,
+    Position,
+    Quote,
+    Sentence,
+    words_of,
+)
 
 # One character for one, so that offsets stay: marks are typed as the keyboard has them.
-_SAME = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
+)
 _ELLIPSIS = " … "
 
 
@@ -27,24 +40,28 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source cut into runs, by paragraph, and the ids of entries whose words stand in it."""
+    """A source cut into runs, by paragraph, and the entries whose every word stands in it."""
 
     paragraphs: tuple[tuple[Paragraph, tuple[Run, ...]], ...]
-    found: frozenset[str]
+    found: frozenset[Entry]
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the article says what the entry gives as its words."""
+        return entry in self.found
 
 
 def find_evidence(briefing: Briefing) -> Evidence:
     """The source of a briefing, cut where the words of its entries begin and end."""
     numbered = {p.number: p.text.translate(_SAME) for p in briefing.paragraphs if p.number is not None}
     spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    found: set[str] = set()
+    found: set[Entry] = set()
     for entry in _entries(briefing):
         places = [_place(numbered, passage, entry.paragraph) for passage in _passages(entry)]
-        if not entry.id or not places or None in places:
+        if not places or None in places:
             continue
-        found.add(entry.id)
+        found.add(entry)
         for place in places:
-            if place is not None:
+            if place is not None and entry.id:
                 spans[place[0]].append((place[1], place[2], entry.id))
     return Evidence(
         tuple(
@@ -55,7 +72,7 @@ def find_evidence(briefing: Briefing) -> Evidence:
     )
 
 
-def _entries(briefing: Briefing) -> Iterable[Entry]:
+def _entries(briefing: Briefing) -> Iterable[Sentence | Position | Quote | NextStep | Event]:
     yield from briefing.summary
     yield from briefing.positions
     yield from briefing.quotes
@@ -70,7 +87,7 @@ def _passages(entry: Entry) -> list[str]:
 def _place(texts: Mapping[int, str], passage: str, expected: int | None) -> tuple[int, int, int] | None:
     """The paragraph and offsets of a passage, looked for first where the page says it stands."""
     wanted = passage.translate(_SAME)
-    order = ([expected] if expected in texts else []) + [n for n in texts if n != expected]
+    order = [n for n in texts if n == expected] + [n for n in texts if n != expected]
     for number in order:
         start = texts[number].find(wanted)
         if start >= 0:
@@ -83,5 +100,5 @@ def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[Run, ...]:
     edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
     return tuple(
         Run(text[a:b], tuple(dict.fromkeys(id for start, end, id in spans if start <= a and b <= end)))
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     )

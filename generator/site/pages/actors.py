@@ -98,7 +98,12 @@ def with_changes(positions: Sequence[Cited[Position]]) -> list[Stand]:
     last: Cited[Position] | None = None
     for cited in positions:
         side = _SIDE.get(cited.entry.stance)
-        turned = last is not None and side is not None and _SIDE[last.entry.stance] != side and cited.date > last.date
+        turned = (
+            last is not None
+            and side is not None
+            and _SIDE[last.entry.stance] != side
+            and cited.date > last.date
+        )
         result.append(Stand(cited, last if turned else None))
         if side is not None:
             last = cited

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 
+from generator.briefing import Briefing
 from generator.site.pages.paging import paged
 from generator.site.press import Asset, Page, Press
 
@@ -18,7 +20,9 @@ def archive(press: Press) -> Iterator[Page | Asset]:
         return
     months = Counter(briefing.date.isoformat()[:7] for briefing in site.briefings)
     years = sorted({month[:4] for month in months}, reverse=True)
-    calendar = [(year, [(f"{year}-{m:02}", months.get(f"{year}-{m:02}", 0)) for m in range(1, 13)]) for year in years]
+    calendar = [
+        (year, [(f"{year}-{m:02}", months.get(f"{year}-{m:02}", 0)) for m in range(1, 13)]) for year in years
+    ]
     title = press.word("nav.archive")
     size = press.settings.page_size
     for uri, shown, uris, place in paged("archive", site.briefings, size):
@@ -57,5 +61,5 @@ def archive(press: Press) -> Iterator[Page | Asset]:
             )
 
 
-def _by_day(briefings):  # type: ignore[no-untyped-def]
+def _by_day(briefings: Sequence[Briefing]) -> list[tuple[date, list[Briefing]]]:
     return [(day, list(found)) for day, found in groupby(briefings, key=lambda b: b.date)]

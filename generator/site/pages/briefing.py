@@ -7,6 +7,7 @@ it stands.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +16,42 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.briefing import Briefing, Entry, Heading, Item, Paragraph, Verbatim, evidence_url
+from generator.briefing import (
+    Actor,
+    Briefing,
+    Entry,
+    Event,
+    Heading,
+    Item,
+    NextStep,
+    Paragraph,
+    Position,
+    Quote,
+    Sentence,
+    Verbatim,
+    evidence_url,
+)
 from generator.markdown import plain
+from generator.sections import BY_KIND
 from generator.site.links import slug
 from generator.site.press import Asset, Page, Press, briefing_uri
 from generator.site.source import Evidence, find_evidence
 
 WORDS_A_MINUTE = 220
 _CUT = "<!--next-->"
+_LINKS = re.compile(r"\]\(([^()\s]*)")
+_WORDS = re.compile(r"\w+")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|_+|`+)")
+_FRAME = re.compile(r"\s{0,3}(?:>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?|\s+)")
+_TAIL = re.compile(r"\s*\[¶ ?\d+\]\(#p\d+\)|\s*\{:?\s*#[\w-]+\s*\}")
+_SECTIONS = {
+    Sentence: BY_KIND["summary"],
+    Actor: BY_KIND["key-actors"],
+    Position: BY_KIND["positions"],
+    Quote: BY_KIND["quotes"],
+    NextStep: BY_KIND["next-steps"],
+    Event: BY_KIND["timeline"],
+}
 
 
 @dataclass(slots=True)
@@ -32,7 +61,7 @@ class Group:
     kind: str
     items: list[tuple[Entry, Markup | None]] = field(default_factory=list)
     """Each entry with its own Markdown rendered, where that says more than the entry."""
-    note: Markup = Markup()
+    note: Markup = field(default_factory=Markup)
     heading: str = ""
     anchor: str = ""
 
@@ -147,18 +176,41 @@ def _notes(press: Press, briefing: Briefing) -> dict[int, Markup]:
 
     All of it is rendered in one go, so that a footnote may stand away from its mark.
     """
-    raw = {
-        place: block.raw
-        for place, block in enumerate(briefing.blocks)
-        if isinstance(block, Verbatim | Item)
-        and block.raw is not None
-        and not (isinstance(block, Item) and isinstance(block.value, Paragraph))
-    }
+    raw: dict[int, str] = {}
+    for place, block in enumerate(briefing.blocks):
+        if isinstance(block, Verbatim):
+            raw[place] = textwrap.dedent(block.raw)
+        elif isinstance(block, Item) and block.raw is not None and says_more(block.value, block.raw):
+            raw[place] = _without_frame(block.raw)
     if not raw:
         return {}
-    text = f"\n\n{_CUT}\n\n".join(textwrap.dedent(part) for part in raw.values())
-    pieces = press.markdown(text, briefing_uri(briefing)).split(_CUT)
+    pieces = press.markdown(f"\n\n{_CUT}\n\n".join(raw.values()), briefing_uri(briefing)).split(_CUT)
     return {place: Markup(piece.strip()) for place, piece in zip(raw, pieces, strict=False)}
+
+
+def says_more(entry: Entry, raw: str) -> bool:
+    """Whether an entry's Markdown shows a reader anything that its value does not hold.
+
+    Another way of writing the same (a character that needed no escape, marks in another order)
+    does not count; further words, links and emphasis do.
+    """
+    if isinstance(entry, Paragraph):
+        return False
+    written = _SECTIONS[type(entry)].render(entry)
+    return _shown(raw) != _shown(written)
+
+
+def _shown(markdown: str) -> tuple[list[str], list[str], int]:
+    text = "\n".join(plain(line)[0] for line in markdown.splitlines())
+    links = [link for link in _LINKS.findall(markdown) if not link.startswith("#p")]
+    return _WORDS.findall(text), links, len(_EMPHASIS.findall(markdown))
+
+
+def _without_frame(raw: str) -> str:
+    """An entry's Markdown without its bullet or quotation marks, its evidence and its anchor: the
+    page shows those in its own way, and an anchor must not stand twice."""
+    lines = [_FRAME.sub("", line, count=1) for line in raw.splitlines()]
+    return "\n".join(_TAIL.sub("", line) for line in lines)
 
 
 def _shortened(evidence: Evidence, keep: str) -> Evidence:

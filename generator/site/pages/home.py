@@ -33,7 +33,10 @@ def home(press: Press) -> Iterator[Page | Asset]:
     ahead = [
         cited
         for cited in site.steps
-        if latest and cited.entry.date and not cited.entry.done and cited.entry.date >= latest.isoformat()[: len(cited.entry.date)]
+        if latest
+        and cited.entry.date
+        and not cited.entry.done
+        and cited.entry.date >= latest.isoformat()[: len(cited.entry.date)]
     ]
     # A month or a year is due at its end: it stands behind the days in it.
     ahead.sort(key=lambda cited: (f"{cited.entry.date}-99-99"[:10], cited.briefing.id, cited.anchor))

@@ -16,7 +16,7 @@ from generator.site.press import STANCES, Asset, Page, Press
 def issues(press: Press) -> Iterator[Page | Asset]:
     """The list of issues, and a page an issue with its matrix of actors and stances."""
     site = press.site
-    if len(site.issues) < 2:
+    if not site.issues:
         return
     title = press.word("nav.issues")
     for uri, shown, uris, place in paged("issues", site.issues, press.settings.page_size):

@@ -109,15 +109,23 @@ function followRail(page) {
 
 function offerCopies(page) {
   if (!navigator.clipboard) return;
-  const button = (label, text) => {
+  const button = (label, kind, text) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "bf-action bf-copy";
-    made.textContent = label;
+    made.className = `bf-action bf-copy bf-copy--${kind}`;
+    const say = (word) => {
+      made.title = word;
+      made.setAttribute("aria-label", word);
+    };
+    say(label);
     made.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text());
-      made.textContent = words.copied;
-      setTimeout(() => (made.textContent = label), 1500);
+      say(words.copied);
+      made.classList.add("bf-copy--done");
+      setTimeout(() => {
+        say(label);
+        made.classList.remove("bf-copy--done");
+      }, 1500);
     });
     return made;
   };
@@ -131,9 +139,9 @@ function offerCopies(page) {
       const said = entry.querySelector("blockquote").textContent.trim();
       const who = entry.querySelector("figcaption .bf-actor__name, figcaption .bf-unnamed")?.textContent.trim();
       const day = page.querySelector(".bf-kicker")?.textContent.replace(/\s+/g, " ").trim();
-      tools.append(button(words.copy_quote, () => `${said}\n— ${who}, in: ${title} (${day.split(" · ").slice(0, 2).join(", ")})\n${address()}`));
+      tools.append(button(words.copy_quote, "quote", () => `${said}\n— ${who}, in: ${title} (${day.split(" · ").slice(0, 2).join(", ")})\n${address()}`));
     }
-    tools.append(button(words.copy_link, address));
+    tools.append(button(words.copy_link, "link", address));
   }
   const actions = page.querySelector(".bf-actions");
   if (actions) {
