@@ -87,7 +87,7 @@ _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 _GENERIC = frozenset({"you", "one", "people", "there", "that", "this", "which", "it", "what", "anyone", "everyone", "nobody", "everything",
                       "nothing", "something", "someone", "those", "these", "things"})  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "provided", "should", "lest"})
-_SUBORDINATE = _CONDITIONS | {"because", "as", "although", "though", "so", "than"}
+_SUBORDINATE = _CONDITIONS | {"when", "because", "as", "although", "though", "so", "than"}
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
 _BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "'m", "’m"})
 _TEMPORAL = frozenset({"after", "before", "once", "until", "till", "when", "as"})
@@ -154,20 +154,21 @@ class _Reader:
         conditional = self.condition(verb) is not None
         if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
             return self.by_subject(verb, "possible", 0.6, who)
+        governor = self.reporting(verb)
+        if helper in {"will", "shall", "would"} and governor is not None:
+            status: Status = "agreed" if governor.lemma_ == "agree" else "proposed" if verb.lemma_ == "propose" else "planned"
+            return self.by_subject(verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who, governor)
         if helper in {"will", "shall"}:
             return self.by_subject(verb, "planned", 0.8, who)
         if helper == "would":
-            governor = self.reporting(verb)
-            if governor is not None:
-                agreed = governor.lemma_ == "agree"
-                return self.by_subject(verb, "agreed" if agreed else "planned", 0.85, who, governor)
-            return self.by_subject(verb, "conditional" if conditional else "proposed", 0.7 if conditional else 0.5, who)
+            dated = (when := self.when(verb)) is not None and when.iso is not None
+            return self.by_subject(verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who)
         if helper in {"may", "might"}:
             return self.by_subject(verb, "possible", 0.7 if conditional else 0.65, who, self.reporting(verb))
         if helper == "could":
             return self.by_subject(verb, "possible", 0.65 if conditional else 0.55, who, self.reporting(verb))
         if helper in {"must", "should"}:
-            return self.by_subject(verb, "proposed", 0.55, who)
+            return self.by_subject(verb, "proposed", 0.65 if conditional else 0.55, who)
         return None
 
     def by_subject(
@@ -184,6 +185,8 @@ class _Reader:
     def by_word(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
         """ "agreed to", "is due to", "urged them to", "is considering whether": what a verb or adjective means."""
         words, lemma = _words(), verb.lemma_.lower()
+        if _infinitive(verb) or (verb.tag_ in {"VBN", "VBG"} and verb.i == verb.sent.start):
+            return None  # "declined to threaten"; "Asked whether"
         infinitive = _complement(verb)
         content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
         things = objects(verb)
@@ -197,15 +200,18 @@ class _Reader:
             return self.by_predicate(verb, verb.lower_, infinitive, who or self.actors(verb.head))
         if passive(verb):
             return self.dated(verb, who)
+        if lemma in {"stand", "remain"} and infinitive is not None and infinitive.i - verb.i < 6:
+            if any(t.lower_ in words["ready"] for t in self.doc[verb.i + 1 : infinitive.i]):
+                return _Cue("proposed", 0.65, who)
         if lemma in words["agree"] and infinitive is not None:
             return _Cue("agreed", 0.85, who, whole=short)
         if lemma in words["threaten"] and (infinitive is not None or things):
             return _Cue("conditional", 0.75, who, whole=short)
         if lemma in words["plan"] and (infinitive is not None or self.act(things)) and not (past and progressive):
-            return _Cue("planned", 0.8 if lemma != "seek" else 0.55, who, whole=short)
+            return _Cue("planned", {"seek": 0.48, "decide": 0.6}.get(lemma, 0.8), who, whole=short)
         if lemma in words["offer"]:
             if infinitive is not None or (lemma == "propose" and (things or content is not None)) or (lemma == "offer" and self.act(things)):
-                return _Cue("proposed", 0.65 if lemma in {"offer", "propose"} else 0.5, who, whole=short)
+                return _Cue("proposed", 0.65 if lemma in {"offer", "propose"} else 0.45, who, whole=short)
         if lemma in words["demand"]:
             found = self.demanded(verb, lemma, infinitive, content, things, short)
             if found is not None:
@@ -280,7 +286,7 @@ class _Reader:
         if now == "present" and not (when.iso == self.reference.isoformat() and "today" in self.doc.text[when.start : when.end]):
             if verb.lemma_ == "have" and when.core == when.start and when.lead == "":
                 return _Cue("possible", 0.75, who)
-            return _Cue("planned", 0.75, who, agentless=True)
+            return _Cue("planned", 0.75, who, whole=not self.long_subject(verb, 12), agentless=True)
         if now == "past" and verb.lemma_ in _words()["announce"]:
             return _Cue("planned", 0.75, who, agentless=True)
         return None
@@ -308,6 +314,9 @@ class _Reader:
             actor = actor or self.refer(token)
             if actor is not None and actor not in found:
                 found.append(actor)
+        if not cue.owners and not passive(verb) and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I")):
+            speaker = self.speaker(verb.idx)  # "[I] will …"
+            found += [speaker] if speaker is not None else []
         return tuple(found)
 
     def refer(self, token: Token) -> str | None:
@@ -346,7 +355,8 @@ class _Reader:
             if told and holder.i == verb.i and (found.iso is None or period(found.iso)[0] <= self.reference):
                 continue  # "agreed on Tuesday to": when they agreed
             own = holder.i == verb.i or full_clause(holder).i == verb.i
-            if not own and not self.under(holder, verb) and (condition is None or not self.under(holder, condition)):
+            conditional = condition is not None and self.under(holder, condition.head)
+            if not own and not self.under(holder, verb) and not conditional:
                 continue
             rank = (0 if holder.i == verb.i else 1) + (3 if found.iso is None else 0)
             if best is None or (rank, found.start) < best[:2]:
@@ -370,12 +380,28 @@ class _Reader:
         return when.grain == "day" or verb.lower_ in _words()["scheduled"]
 
     def condition(self, verb: Token) -> Token | None:
-        """The head of a condition on which a clause depends."""
-        for child in verb.children:
-            if child.dep_ in {"advcl", "ccomp", "dep"} and any(c.dep_ in {"mark", "advmod", "case"} and c.lower_ in _CONDITIONS for c in child.children):
-                return child
-            if child.dep_ == "xcomp" and (inner := self.condition(child)) is not None:
-                return inner
+        """The condition on which a clause depends: its "if" or "unless"; None where there is none.
+
+        The parser may hang the condition on another word of the clause; then its place decides: "If …, " opens
+        the sentence, "unless" follows the verb.
+        """
+        sentence = verb.sent
+        for token in self.doc[sentence.start : sentence.end]:
+            if token.lower_ not in {"if", "unless", "provided"} or token.nbor(-1).lower_ in {"even", "as", "asked"} if token.i else False:
+                continue
+            climbing = token.head
+            for _ in range(5):
+                if climbing.i == verb.i:
+                    return token
+                if climbing.head.i == climbing.i or (climbing.i != token.head.i and modal(climbing) and climbing.i != verb.i):
+                    break
+                climbing = climbing.head
+            between = self.doc[min(token.i, verb.i) + 1 : max(token.i, verb.i)]
+            modals = sum(t.tag_ == "MD" for t in between)
+            if token.i < verb.i and token.i - sentence.start < 3 and modals <= 1 and modal(verb):
+                return token
+            if token.lower_ == "unless" and token.i > verb.i and modals == 0:
+                return token
         return None
 
     def reporting(self, verb: Token) -> Token | None:
@@ -407,9 +433,10 @@ class _Reader:
         words = _words()
         return any(t.lower_ in words["acts"] or t.lemma_.lower() in words["acts"] or t.lower_ in words["gatherings"] for thing in things for t in conjuncts(thing))
 
-    def long_subject(self, verb: Token) -> bool:
+    def long_subject(self, verb: Token, most: int = 6) -> bool:
+        """Whether a clause's subject is a long phrase, with appositions and the like, or not its own."""
         who = own_subject(verb)
-        return who is None or who.right_edge.i - who.left_edge.i > 5
+        return who is None or who.right_edge.i - who.left_edge.i >= most
 
     def weight(
         self, verb: Token, cue: _Cue, when: TimeExpression | None, owners: tuple[str, ...], conditional: bool
@@ -429,7 +456,7 @@ class _Reader:
             score *= 0.65  # "a suspension would do harm": an effect, no act
         if who is not None and who.lower_ in _GENERIC and not owners and not cue.asks:
             score *= 0.6
-        if not helper and not dated and cue.status != "agreed" and any(c.lower_ == "had" for c in auxiliaries(verb)):
+        if not helper and cue.status not in {"agreed", "scheduled"} and not cue.agentless and any(c.lower_ == "had" for c in auxiliaries(verb)):
             score *= 0.6  # "had pressed for": background
         if not helper and (infinitive := _complement(verb)) is not None and negated(infinitive):
             score *= 0.6  # "urged them not to"
@@ -444,18 +471,36 @@ class _Reader:
         if _question(verb):
             score *= 0.4
         if self.in_quote(verb.idx):
-            score *= 0.8 if dated or conditional else 0.65
+            score *= 0.8 if dated or conditional or cue.status == "agreed" else 0.65
         if not dated and self.old(verb):
             score *= 0.4
-        if verb.dep_ in RELATIVE and not dated:
+        if not dated and (verb.dep_ in RELATIVE or verb.dep_ == "conj" and verb.head.dep_ in RELATIVE):
             score *= 0.6
+        if who is not None and who.pos_ == "NUM":
+            score *= 0.5
+        if not helper and tense(verb) == "past" and not dated and self.past_date(verb) and _complement(verb) is None:
+            score *= 0.6  # "offered her resignation on Monday"
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in verb.children):
             score *= 0.3
         return score
 
+    def past_date(self, verb: Token) -> bool:
+        """Whether a clause itself is dated up to the article's day."""
+        for found in self.dates[bisect_right(self.date_starts, verb.sent.start_char - 1) :]:
+            if found.start >= verb.sent.end_char:
+                return False
+            if found.iso is not None and period(found.iso)[0] <= self.reference:
+                holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
+                if holder is not None and holder.i == verb.i:
+                    return True
+        return False
+
     def agentive(self, token: Token) -> bool:
         """Whether a subject can act by its kind."""
-        return token.lower_ in _PERSONAL or any(t.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} for t in conjuncts(token))
+        agents = _words()["agents"]
+        return token.lower_ in _PERSONAL or any(
+            t.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or t.lemma_.lower() in agents or t.lower_ in agents for t in conjuncts(token)
+        )
 
     def slight(self, verb: Token) -> bool:
         """Whether a verb phrase names nothing concrete ("would pay for it", "will carry that")."""
@@ -494,10 +539,13 @@ class _Reader:
         text, before = token.text, token.nbor(-1)
         if self.in_quote(token.idx):
             return False
-        if text in {"--", "–", "—", ";"}:
+        if text in {"--", "–", "—"}:
+            return not any(t.text == text for t in token.doc[token.i + 1 : verb.sent.end])
+        if text == ";":
             return True
-        rest = [t for t in token.doc[token.i + 1 : min(token.i + 12, verb.sent.end)] if t.text not in {",", ";"}]
-        finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest[:9])
+        rest = [t for t in token.doc[token.i + 1 : min(token.i + 18, verb.sent.end)] if t.text not in {",", ";"}]
+        finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest[:9] if token.lower_ == "as")
+        finite = finite or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest if token.lower_ != "as")
         if before.text == "," and token.lower_ in {"which", "who", "whose"}:
             return finite
         if token.lower_ in {"after", "because", "although", "though", "while", "whereas"}:
