@@ -70,13 +70,20 @@ def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
     found = []
     spoken: dict[int, list[QuotedPart]] = {}
     cue_of: dict[int, Cue] = {}
+    last: tuple[int, int] | None = None
     for part in narration.parts:
         cue = cue_for(narration, part)
+        sentence = narration.sentence_at(part.start)
         if cue is not None:
             cue_of[cue.verb] = cue
             spoken.setdefault(cue.verb, []).append(part)
+            last = (cue.verb, sentence.end)
+        elif last is not None and last[1] == sentence.start and narration.sentence_at(last[0]).paragraph == sentence.paragraph:
+            # '"A," X said. "B."': what goes on after the attribution belongs to it.
+            spoken[last[0]].append(part)
+            last = (last[0], sentence.end)
     for verb, cue in sorted(cue_of.items()):
-        content = list(_content_of(narration, cue))
+        content = list(_content_of(narration, cue, spoken=True))
         for part in spoken[verb]:
             marks = narration.doc[part.start].idx, narration.doc[part.end - 1].idx + len(narration.doc[part.end - 1])
             wide = (marks[0] - 1, marks[1] + 1)
@@ -85,7 +92,7 @@ def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
         found.append(_attribution(narration, cast, *_spans(narration, cue), tuple(sorted(content)), cue.score))
     for sentence in narration.sentences:
         for i in range(sentence.start, sentence.end):
-            if i in cue_of:
+            if i in cue_of or _own_words(narration, doc[i]):
                 continue
             cue = _cue_at(narration, doc[i], sentence)
             if cue is None:
@@ -161,6 +168,16 @@ def _body(doc: Doc, start: int, end: int) -> bool:
     """Whether an indefinite source may be a body or several ("a House panel", "some experts")."""
     head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[end - 1])
     return head.tag_ in {"NNS", "NNPS"} or head.lemma_.lower() in _BODIES
+
+
+def _own_words(narration: Narration, token: Token) -> bool:
+    """Whether a verb tells only what its speaker thinks ("I think", in quotation marks), or names an
+    act without telling that it took place ("to see")."""
+    if narration.inside[token.i] >= 0:
+        who = syntax.subject(token)
+        if who is None or who.lower_ in {"i", "we", "you"}:
+            return True
+    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children) and not any(c.dep_ == "ccomp" for c in token.children)
 
 
 # Quotations
@@ -397,6 +414,8 @@ def _source_head(verb: Token) -> Token | None:
     if head is not None and head.lower_ in _RELATIVE_PRONOUNS:
         antecedent = verb if verb.dep_ in syntax.RELATIVE else governor
         head = syntax.relative_subject(antecedent) or head
+    if head is not None and head.ent_type_ in {"DATE", "TIME"}:
+        return None
     return head if head is not None and head.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"} else None
 
 
@@ -407,7 +426,7 @@ def _source_by_place(narration: Narration, verb: Token, start: int, end: int) ->
         right = verb.i + 1
         while right < end and (doc[right].pos_ in _PHRASE or doc[right].tag_ in {"POS", "HYPH", "PRP"} or doc[right].lower_ in {"of", "&"}):
             right += 1
-        if any(doc[i].pos_ in syntax.NOMINAL for i in range(verb.i + 1, right)):
+        if any(doc[i].pos_ in syntax.NOMINAL and doc[i].ent_type_ not in {"DATE", "TIME"} for i in range(verb.i + 1, right)):
             return _pared(doc, verb.i + 1, right)
     right = verb.i
     while right > start and (doc[right - 1].dep_ in syntax.AUXILIARIES or doc[right - 1].pos_ in {"ADV", "AUX"}):
@@ -437,8 +456,11 @@ def trimmed(doc: Doc, start: int, end: int) -> Span:
 # Contents
 
 
-def _content_of(narration: Narration, cue: Cue) -> list[Span]:
-    """What a cue reports: its clausal complement, the clause that it comments on, or a stance verb's object."""
+def _content_of(narration: Narration, cue: Cue, *, spoken: bool = False) -> list[Span]:
+    """What a cue reports: the clause behind it, the clause that it comments on, or a stance verb's object.
+
+    Where the cue has `spoken` words of its own in quotation marks, its object is whom it is told to.
+    """
     doc = narration.doc
     verb = doc[cue.verb]
     sentence = narration.sentence_at(cue.verb)
@@ -446,8 +468,13 @@ def _content_of(narration: Narration, cue: Cue) -> list[Span]:
         return _around(narration, cue, sentence)
     lemma = base(verb)
     known = cues()
+    behind = _clause_behind(narration, cue, sentence)
+    if behind is not None:
+        return _pieces(doc, [behind])
     heads = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.pos_ not in {"PUNCT"} and not _aside(c)]
-    if not heads and (lemma in known.thought or lemma in known.naming or narrated_stance(verb) is not None):
+    if spoken:
+        pass
+    elif not heads and (lemma in known.thought or lemma in known.naming or narrated_stance(verb) is not None):
         heads = [c for c in verb.children if c.dep_ in {"xcomp", *syntax.OBJECTS, "obl", "prep"} and c.i > verb.i][:1]
     elif not heads:
         heads = [c for c in verb.children if c.dep_ in {"xcomp", "obj", "dobj"} and c.i > verb.i and not _addressee(c)][:1]
@@ -464,13 +491,66 @@ def _content_of(narration: Narration, cue: Cue) -> list[Span]:
             spans.append((left, min(right, low)))
         else:
             spans.append((max(left, cue.end), right))
+    return _pieces(doc, spans)
+
+
+def _pieces(doc: Doc, ranges: list[tuple[int, int]]) -> list[Span]:
     found = []
-    for left, right in spans:
+    for left, right in ranges:
         if right - left >= 1:
             left, right = _pared(doc, left, right)
             if any(doc[i].text[0].isalnum() for i in range(left, right)):
                 found.append((doc[left].idx, doc[right - 1].idx + len(doc[right - 1])))
     return found
+
+
+def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[int, int] | None:
+    """The clause that follows a reporting verb, up to where the sentence goes on about the source.
+
+    It is read off the words as much as off the parse, which likes to hang "said on Sunday that he …" on
+    the Sunday and the subject of a bare clause on the verb of saying.
+    """
+    doc = narration.doc
+    verb = doc[cue.verb]
+    known = cues()
+    lemma = base(verb)
+    if lemma not in known.speech and lemma not in known.thought and lemma not in known.evidence or syntax.passive(verb):
+        return None
+    within = narration.inside[verb.i]
+    limit = sentence.end
+    if within >= 0:
+        limit = next((i for i in range(verb.i, sentence.end) if narration.inside[i] != within), sentence.end)
+    start = None
+    for i in range(cue.end, min(limit, cue.end + 12)):
+        token = doc[i]
+        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and (i == cue.end or token.dep_ in {"mark", "nsubj", "dobj", "obj"}):
+            if token.tag_ != "DT" or token.dep_ == "mark":
+                start = i
+            break
+        if token.text in {",", ":", ";"} or token.is_quote or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+    if start is None:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        if clause is None or clause.left_edge.i >= limit:
+            return None
+        start = max(clause.left_edge.i, cue.end)
+        following = doc[cue.end] if cue.end < limit else None
+        beside = next((c for c in verb.children if c.dep_ in {"obj", "dobj"} and c.left_edge.i == cue.end), None)
+        if following is not None and beside is not None and lemma == "say":
+            start = cue.end
+    end = next(
+        (i - 1 for i in range(start + 4, limit - 1) if doc[i].tag_ == "VBG" and doc[i - 1].text == "," and base(doc[i]) in known.speech | {"cite"}),
+        limit,
+    )
+    for child in verb.children:
+        if child.i > start + 1 and child.dep_ in {"conj", "advcl", "parataxis"} and child.left_edge.i > start:
+            if child.dep_ == "conj" or doc[child.left_edge.i - 1].text in {",", ";", "-", "–", "—", "--"}:
+                cut = child.left_edge.i
+                while cut - 1 > start and (doc[cut - 1].tag_ == "CC" or doc[cut - 1].text in {",", ";"}):
+                    cut -= 1
+                if any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, cut)):
+                    end = min(end, cut)
+    return (start, end) if end - start >= 2 else None
 
 
 def _aside(token: Token) -> bool:
