@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from generator.analysis.coreference import FIRST, PRONOUNS, Entity, link_names, link_nouns, link_pronouns
 from generator.analysis.geography import atlas, key
-from generator.analysis.mentions import APOSTROPHES, Mention, Page, find_names, head, words
+from generator.analysis.mentions import Mention, Page, acts, clause_head, find_names, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.analysis.roles import assign_roles, text_of
 from generator.analysis.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
@@ -69,6 +69,12 @@ class Cast:
                 if mention.title:
                     for i in range(*mention.title):
                         self._title_at[i] = entity
+        for entity in self._entities:
+            for mention in entity.names:
+                k = mention.start - 1
+                while k >= 0 and page.words[k] in words().honorifics:
+                    self._at.setdefault(k, entity)
+                    k -= 1
         for found in (nouns, pronouns):
             for i, entity in found.items():
                 self._at.setdefault(i, entity)
@@ -86,7 +92,7 @@ class Cast:
         if len(tokens) == 1 and tokens[0].lower_ in FIRST:
             return speaker
         top = self._head(tokens)
-        entity = self._entity_at(top, tokens)
+        entity = self._leading_name(tokens) or self._entity_at(top, tokens)
         if entity is not None:
             return entity.id if self._possible(entity) else None
         if top.lower_ in FIRST:
@@ -111,7 +117,7 @@ class Cast:
         for step in next_steps:
             for owner in step.owners:
                 used[owner] += 2
-        kept = [e for e in self._entities if self._possible(e) and (used[e.id] or self._takes_part(e))]
+        kept = [e for e in self._entities if self._possible(e) and (used[e.id] and self._tells(e) or self._takes_part(e))]
         weights = {e.id: self._weight(e, used[e.id]) for e in kept}
         ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
         keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
@@ -139,6 +145,22 @@ class Cast:
         inside = {t.i for t in tokens}
         outer = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
         return outer[0] if outer else tokens[-1]
+
+    def _leading_name(self, tokens: list[Token]) -> Entity | None:
+        """The person whose name opens a phrase that goes on with a comma or a clause: what follows describes them."""
+        first = tokens[0].i
+        entity = self._at.get(first)
+        described = self._title_at.get(first)
+        k = first
+        owner = entity if entity is not None and entity.kind == "person" else described
+        if owner is None:
+            return None
+        while k <= tokens[-1].i and (self._at.get(k) is owner or self._title_at.get(k) is owner):
+            k += 1
+        if self._at.get(k - 1) is not owner or self._page.words[k - 1].islower():
+            return None
+        after = self._page.words[k] if k < len(self._page.words) else ""
+        return owner if k > tokens[-1].i or after in {",", "(", "--", "—", "–"} or after.lower() in {"who", "of"} else None
 
     def _entity_at(self, top: Token, tokens: list[Token]) -> Entity | None:
         if top.i in self._at:
@@ -174,17 +196,33 @@ class Cast:
             result.append((WEIGHTS[_function(page, mention, entity)], mention))
         return result
 
+    def _tells(self, entity: Entity) -> bool:
+        """Whether a group is told apart by its words: "Ukrainian officials" is, "members", "two people" are not."""
+        if entity.kind != "group":
+            return True
+        numbered = bool(NUMBERED.match(entity.name))
+        head = entity.names[0].parts[-1].casefold()
+        if numbered:
+            return head in COUNTED
+        modifiers = QUANTITY.sub("", entity.name.casefold()).split()[:-1]
+        if head in VAGUE:
+            return bool(modifiers) and (head not in VAGUEST or any(part[:1].isupper() for part in entity.name.split()[1:-1] + entity.name.split()[:1] if part.casefold() in modifiers))
+        return True
+
     def _takes_part(self, entity: Entity) -> bool:
         parts = self._parts(entity)
         total = sum(weight for weight, _ in parts)
         pronouns = sum(1.0 for i, _ in entity.others if self._page.doc[i].dep_ in SUBJECTS)
         most = max((weight for weight, _ in parts), default=0.0)
         if entity.kind == "person":
-            return total + pronouns >= 0.4 or entity.role is not None and any(len(m.parts) > 1 for m in entity.names) and most > 0.1
+            full = any(len(m.parts) > 1 for m in entity.names)
+            return most >= 0.4 or total + pronouns >= 0.4 or most > 0 and (full or entity.role is not None)
         if entity.kind == "group" or entity.common:
             return False
         if entity.kind == "state":
             return most >= 1.0 or total >= 1.2
+        if any(mention.sure for mention in entity.names):
+            return most >= 0.2
         return most >= 1.0 or pronouns >= 1 and most >= 0.4 or total >= 1.5
 
     def _weight(self, entity: Entity, used: int) -> float:
@@ -216,6 +254,10 @@ class Cast:
 
 
 KEY_LEAST = 2.0
+VAGUE = frozenset(
+    "members people sides parties governments colleagues residents patients migrants citizens representatives managers makers "
+    "friends others men women children countries states nations companies workers soldiers troops victims users customers".split()
+)
 
 
 def slugify(name: str) -> str:
@@ -240,8 +282,9 @@ def _name(entity: Entity) -> None:
         written = [re.sub(r"^[Tt]he ", "", text) for text in known if "." not in text and not text.isupper()]
         entity.name = Counter(written).most_common(1)[0][0] if written else entity.state.name
         return
-    if entity.kind == "group":
-        entity.name = entity.names[0].text
+    if entity.kind == "group" or entity.common:
+        party = next((m.text.split()[-1] for m in entity.names if m.text.split()[-1] in words().party_people - {"GOP"}), None)
+        entity.name = party or entity.names[0].text
         return
     forms = Counter(re.sub(r"^[Tt]he ", "", m.text) for m in entity.names)
     entity.name = max(forms, key=lambda form: (len(form.split()) if entity.kind == "person" else len(form), forms[form], -entity_order(entity, form)))
@@ -267,34 +310,32 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
 
 def _function(page: Page, mention: Mention, entity: Entity) -> str:
     """What a mention does in its clause: subject, object, oblique, possessor, other, or nothing at all."""
-    token = head(page, mention)
-    for _ in range(4):
-        if token.dep_ in {"conj", "appos", "flat", "nmod:desc"} and token.head.i != token.i:
-            token = token.head
-        else:
-            break
+    token = clause_head(page, mention)
     first = mention.title[0] if mention.title else mention.start
     before = page.lower[first - 1] if first else ""
     if before == "the" and first > 1:
         before = page.lower[first - 2]
-    after = page.words[mention.end] if mention.end < len(page.words) else ""
-    if page.words[mention.end - 1 : mention.end] and after in APOSTROPHES and after in {"'s", "’s"}:
-        return "possessor" if token.dep_ not in SUBJECTS else "possessor"
-    if entity.kind == "state" and key(mention.text) in atlas().adjectives and not key(mention.text) in atlas().people:
-        following = page.lower[mention.end] if mention.end < len(page.words) else ""
+    following = page.lower[mention.end] if mention.end < len(page.words) else ""
+    if following in {"'s", "’s"}:
+        return "possessor"
+    if entity.kind == "state" and key(mention.text) in atlas().adjectives and key(mention.text) not in atlas().people:
         return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
-    if token.dep_ in SUBJECTS - PASSIVE_SUBJECTS:
+    if following in {"administration", "era"} and entity.kind == "person" or before == "late":
+        return "nothing"
+    if acts(page, mention):
         return "subject"
-    if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
-        return "object"
     if entity.kind == "state" and (before in {"of", "and"} or page.words[first - 1 : first] == [","]) and _led(page, first):
         return "subject"
-    if token.dep_.startswith("nmod") and token.head.lower_ in {"death", "killing", "murder", "funeral", "memory", "assassination", "late"} and before == "of":
+    if DEATHS & set(page.lower[max(first - 3, 0) : first]) and "of" in page.lower[max(first - 3, 0) : first]:
         return "nothing"
     if before == "by":
         return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
     if before in {"in", "at", "near", "across", "outside", "inside", "throughout", "around", "into", "through"}:
         return "nothing"
+    if before == "of" and _belongs(page, first):
+        return "nothing"  # "Priya Castellan of Dunmore Research"
+    if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
+        return "object"
     if before in {"with", "against", "to", "on", "for", "from", "between", "toward", "towards", "upon", "urged"}:
         return "oblique"
     if token.dep_ in {"compound", "amod", "nmod", "nmod:poss", "poss"}:
@@ -302,6 +343,17 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
     if token.dep_ == "ROOT":
         return "object"
     return "other"
+
+
+DEATHS = frozenset({"death", "killing", "murder", "funeral", "memory", "assassination", "legacy"})
+
+
+def _belongs(page: Page, first: int) -> bool:
+    """Whether "of" before a body's name follows a person's name: it says where they belong."""
+    k = first - 1
+    while k > 0 and page.lower[k] in {"of", "the"}:
+        k -= 1
+    return page.capital[k] and page.tags[k] in {"NNP", "NNPS", "NN"} and page.words[k] not in words().bodies
 
 
 def _led(page: Page, i: int) -> bool:
@@ -317,15 +369,23 @@ def _led(page: Page, i: int) -> bool:
 def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
     """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties' members."""
     lex, known = words(), atlas()
-    inside = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end) if e.kind != "state"}
+    inside = {
+        i
+        for e in entities
+        for m in e.names
+        if m.guess != "people"
+        for i in range(m.title[0] if m.title else m.start, m.end)
+    }
     by_key: dict[str, Entity] = {}
+    latest: dict[str, Entity] = {}
     for i, word in enumerate(page.lower):
         if i in nouns or page.skip[i] or i in inside:
             continue
         people = page.words[i] in lex.party_people or key(word) in known.people and page.capital[i]
         body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
         if not people and not body:
-            if page.tags[i] not in {"NNS", "NNPS"}:
+            misread = page.tags[i] == "VBZ" and i and page.tags[i - 1][:2] in {"NN", "JJ"} and page.tags[i + 1 : i + 2] in (["VBD"], ["MD"], ["VBP"])
+            if page.tags[i] not in {"NNS", "NNPS"} and not misread:
                 continue
             lemma = page.doc[i].lemma_.lower()
             singular = lemma if lemma in lex.persons or lemma in lex.collectives else _singular(word)
@@ -335,19 +395,33 @@ def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -
         if key(word) in known.people and (start == i and i and page.lower[i - 1] == "the" or page.words[i] in lex.party_people):
             continue  # "the Russians" are Russia
         text = text_of(page, start, i + 1)
-        form = QUANTITY.sub("", text.casefold())
-        form = {"gop": "republicans"}.get(form, form)
-        if body and form == word and word not in {"police", "opposition", "army", "military", "prosecutors"}:
+        form = _group_key(text)
+        if body and form == word and word not in {"police", "opposition", "army", "military"}:
             continue
         entity = by_key.get(form)
+        if entity is None and " " not in form:  # "the officials" after "Ukrainian officials"
+            entity = latest.get(word)
         if entity is None:
             entity = by_key[form] = Entity(kind="organization" if body and word != "opposition" else "group", plural=not body or word == "police")
             entity.common = True
+        if not NUMBERED.match(text):
+            latest[word] = entity
         entity.names.append(Mention(start, i + 1, text))
     return list(by_key.values())
 
 
+def _group_key(text: str) -> str:
+    """What makes two phrases one group: "Many Mexicans" and "Mexicans", "E.U. nations" and "European countries"."""
+    form = QUANTITY.sub("", text.casefold())
+    form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
+    form = re.sub(r"\bnations$", "countries", form)
+    return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(form, form)
+
+
 BODY_NOUNS = frozenset({"ministry", "police", "army", "military", "opposition"})
+NUMBERED = re.compile(r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)", re.IGNORECASE)
+COUNTED = frozenset({"states", "countries", "nations", "cities", "governors", "candidates", "senators", "democrats", "republicans"})
+VAGUEST = frozenset({"people", "sides", "parties", "members"})
 QUANTITY = re.compile(r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+")
 
 
@@ -360,7 +434,7 @@ def _group_start(page: Page, i: int) -> int:
         if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
             break
         start -= 1
-    while start < i and (page.words[start] == "-" or page.tags[start] == "HYPH"):
+    while start < i and (page.words[start] == "-" or page.tags[start] == "HYPH" or page.tags[start] == "VBN" and start and page.lower[start - 1] in {"has", "have", "had", "been"}):
         start += 1
     if start > 1 and page.lower[start - 1] == "of" and page.lower[start - 2] == "number" and page.lower[start - 3] == "a":
         start -= 3

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from generator.analysis.geography import State, atlas, key, lexicon
-from generator.analysis.mentions import INITIAL, PARTICLES, PERSON_LABELS, PLACE_LABELS, SUFFIXES, Guess, Mention, Page, head, words
+from generator.analysis.mentions import INITIAL, PARTICLES, PERSON_LABELS, PLACE_LABELS, SUFFIXES, Guess, Mention, Page, clause_head, head, words
 from generator.analysis.model import Kind
 from generator.analysis.roles import person_noun, roles_of
 from generator.analysis.syntax import SUBJECTS
@@ -45,7 +47,7 @@ class Entity:
 
     @property
     def first(self) -> int:
-        return min(mention.start for mention in self.names)
+        return min((mention.start for mention in self.names), default=0)
 
     def says_gender(self) -> str | None:
         """`"m"`, `"f"`, or None where the evidence is missing or even."""
@@ -142,10 +144,14 @@ def _votes(page: Page, mentions: list[Mention]) -> dict[str, Guess | None]:
             ballot[guess] += weight / counts[mention.text]  # type: ignore[assignment]
         for guess, weight in _description(page, mention).items():
             ballot[guess] += weight  # type: ignore[assignment]
+    for text in CONTINENTS & ballots.keys():
+        ballots[text] = Counter(place=5)
     winners = {text: _winner(ballot) for text, ballot in ballots.items()}
     tails = {tail for m in mentions if winners[m.text] == "person" for tail in _surnames(m)}
     given = {m.parts[0] for m in mentions if winners[m.text] == "person" and len(m.parts) > 1}
     for text, ballot in ballots.items():
+        if text in CONTINENTS:
+            continue
         if text in tails:
             ballot["person"] += 4
         elif text in given:
@@ -174,13 +180,16 @@ def _description(page: Page, mention: Mention) -> dict[str, float]:
         if page.lower[k + 1] == "which" or noun is not None and noun < stop and not person_noun(page, stop - 1):
             votes["organization"] = 3.0 if page.lower[k + 1] != "which" else 1.0
     before = page.lower[mention.start - 1] if mention.start else ""
-    if before in COLLECTIVE_HEADS and mention.title is None and page.tags[mention.start - 1] == "NN":
+    if before in OUTLETS and mention.title is None:
+        votes["outlet"] = 4.0
+    elif before in COLLECTIVE_HEADS and mention.title is None and page.tags[mention.start - 1] == "NN":
         votes["organization"] = votes.get("organization", 0.0) + 2.5
     if k < n and page.lower[k] in {"party", "bloc", "group", "movement", "coalition", "spokesman", "spokeswoman", "shareholders", "shares", "board", "plc"}:
         votes["organization"] = votes.get("organization", 0.0) + 2.0
     return votes
 
 
+OUTLETS = frozenset("outlet newspaper magazine website channel station newsletter daily weekly tabloid blog podcast broadcaster".split())
 COLLECTIVE_HEADS = frozenset(
     "company firm group charity union party agency association organisation organization bank fund retailer cooperative "
     "startup club lobby bloc movement watchdog regulator think-tank nonprofit carmaker manufacturer consortium newspaper "
@@ -198,7 +207,7 @@ def _context(page: Page, mention: Mention) -> dict[str, float]:
     size = mention.end - mention.start
     if len(after) >= 3 and after[0] == "," and re.fullmatch(r"\d{1,3}", after[1]) and after[2] in {",", "."} and 5 < int(after[1]) < 115:
         ballot["person"] += 4
-    if after[:2] == [",", "who"] or after[:1] == ["who"]:
+    if after[:2] in ([",", "who"], [",", "whose"]) or after[:1] == ["who"]:
         ballot["person"] += 2
     if before == "the" and mention.title is None:
         ballot["organization"] += 1
@@ -287,6 +296,7 @@ def _core(mention: Mention) -> list[str]:
 
 def _same_full(a: list[str], b: list[str]) -> bool:
     """Whether two names of several words are one person's ("Donald J. Trump", "Donald Trump")."""
+    a, b = [p.casefold() for p in a], [p.casefold() for p in b]
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
@@ -392,7 +402,7 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
                 _absorb(by_form, by_form[hosts[0]], by_form[form])
     for form in sorted(by_form, key=len):
         entity = by_form[form]
-        hosts = [f for f in forms if by_form[f] is not entity and _shortens(form, f, votes)]
+        hosts = [f for f in forms if by_form[f] is not entity and _shortens(form, f, votes, entity.first < by_form[f].first)]
         owners = {id(by_form[f]): by_form[f] for f in hosts}
         if len(owners) == 1:
             _absorb(by_form, next(iter(owners.values())), entity)
@@ -460,12 +470,14 @@ def _initials_fit(short: str, long: str) -> bool:
     return letters in {capitals, "".join(p[0] for p in parts).casefold()}
 
 
-def _shortens(short: str, long: str, votes: dict[str, Guess | None]) -> bool:
+def _shortens(short: str, long: str, votes: dict[str, Guess | None], earlier: bool) -> bool:
     """Whether one body's name is the beginning or end of another's ("Peterson Institute", "the Supreme Court")."""
     a, b = short.split(), long.split()
     if len(a) >= len(b) or votes.get(long) not in {"organization", None}:
         return False
     if b[: len(a)] == a:
+        if earlier and b[len(a)] in {"on", "of", "for"}:
+            return False  # "European Council", and later "European Council on Foreign Relations"
         return (len(a) > 1 and a[-1] in words().bodies or b[-1] in words().forms or b[len(a)] in words().bodies and len(a[0]) > 3) and key(short) not in atlas().adjectives
     if b[-len(a) :] == a:
         return a[-1] in words().bodies and a[0] not in {"House", "Party", "Police", "University", "Department", "Ministry"} and len(b) - len(a) <= 3 and (len(a) > 1 or len(b) <= 3) and "of" not in b
@@ -502,7 +514,7 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
         elif word in {"company", "firm", "group", "retailer", "carmaker", "bank", "lender", "manufacturer"} and _definite(page, i) and page.tags[i] == "NN":
-            candidates = [e for e in groups if _first_before(e, i) and not any(_plain(m.text).split()[-1] in {"Court", "Committee", "Department", "Agency", "Ministry", "Union", "Council", "Police", "University"} for m in e.names)]
+            candidates = [e for e in groups if _first_before(e, i) and _company(page, e)]
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
     for i, entity in found.items():
@@ -513,6 +525,21 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
                 break
         entity.others.append((start, i + 1))
     return found
+
+
+def _company(page: Page, entity: Entity) -> bool:
+    """Whether a body may be "the company": no public body by its name, and none of one bare word like "Congress"."""
+    lex = words()
+    for mention in entity.names:
+        last = mention.parts[-1]
+        if last in lex.forms or last in PRIVATE:
+            return True
+        if any(part in lex.bodies or part in lex.bare for part in mention.parts) or _initialism(mention.text) and len(entity.names) == 1:
+            return False
+    return True
+
+
+PRIVATE = frozenset("Bank Airlines Airways Energy Enterprises Group Holdings Industries Motors Petroleum Pharma Pharmaceuticals Railway Railways Steel Oil Systems Technologies Foods Mills Electric Media Studios Solutions Securities Ventures Capital Partners Rail".split())
 
 
 def _titlecase_role(page: Page, i: int) -> bool:
@@ -608,6 +635,10 @@ def link_pronouns(page: Page, entities: list[Entity], nouns: dict[int, Entity]) 
 def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> dict[int, Entity]:
     recent: list[tuple[int, Entity]] = []
     found: dict[int, Entity] = {}
+    functions = {i: page.doc[i] for i in heads}
+    for entity in entities:
+        for mention in entity.names:
+            functions[head(page, mention).i] = clause_head(page, mention)
     in_role = {i for e in entities for start, end in e.role_spans for i in range(start, end)}
     for i, word in enumerate(page.lower):
         if i in heads:
@@ -618,14 +649,17 @@ def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> di
             continue
         if word in NEUTER and page.doc[i].dep_ == "expl":
             continue
-        best = _antecedent(page, i, word, recent, in_role)
+        best = _antecedent(page, i, word, recent, in_role, functions)
         if best is not None:
             found[i] = best
+            functions[i] = page.doc[i]
             recent.append((i, best))
     return found
 
 
-def _antecedent(page: Page, i: int, word: str, recent: list[tuple[int, Entity]], in_role: set[int]) -> Entity | None:
+def _antecedent(
+    page: Page, i: int, word: str, recent: list[tuple[int, Entity]], in_role: set[int], functions: dict[int, Token]
+) -> Entity | None:
     here, quote = page.sentence[i], page.quoted[i]
     scores: dict[int, float] = {}
     by_id: dict[int, Entity] = {}
@@ -646,10 +680,10 @@ def _antecedent(page: Page, i: int, word: str, recent: list[tuple[int, Entity]],
                 continue
         elif entity.kind == "person" or entity.kind == "organization" and entity.thing:
             continue
-        other = page.doc[at]
+        other = functions[at]
         if quote != page.quoted[at] and quote >= 0 and abs(distance) == 0 and other.dep_ in SUBJECTS and other.head.lemma_ in SPEECH:
             continue  # the speaker is no "he" of his own words
-        if other.head.i == token.head.i and other.i != token.i and not word.endswith(("self", "selves")) and page.tags[i] == "PRP":
+        if other.head.i == token.head.i and at != token.i and not word.endswith(("self", "selves")) and page.tags[i] == "PRP":
             if other.dep_ in SUBJECTS or token.dep_ in SUBJECTS:
                 continue
         score = 3.0 - 0.9 * distance

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from generator.analysis.geography import atlas, key, lexicon
 from generator.analysis.quotation_marks import find_quotations, paragraphs_of
+from generator.analysis.syntax import PASSIVE_SUBJECTS, SUBJECTS
 from generator.article import Article
 
 Guess = Literal["person", "organization", "state", "seat", "people", "place", "outlet", "thing"]
@@ -43,11 +44,12 @@ APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 
 
 INITIAL = re.compile(r"^[A-Z]\.?$")
-PARTY = re.compile(r"^(?:[DRI]|Dem|Rep|Lab|Con|LD|SNP)(?:-|$)")
 CREDIT = re.compile(
     r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|photographs?) by\b|by [A-Z][\w.'-]+ [A-Z])|.{0,120}\bcontributed (?:reporting|to this (?:report|story|article))",
     re.IGNORECASE,
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BRACKETED = re.compile(r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)")
 DATELINE = re.compile(r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s")
 
 
@@ -170,7 +172,7 @@ class Page:
                 self.sentence[i] = number
                 word = self.words[i]
                 if word.isspace() or not any(c.isalnum() for c in word):
-                    fresh = fresh or word in {"“", '"', "‘", "``", ":", "•", "—", "--", "–"} or "\n" in word
+                    fresh = fresh or word in {"“", '"', "‘", "``", "'", "''", ":", "•", "—", "--", "–", "-", "*"} and not self.tight(i) or "\n" in word
                     continue
                 self.first[i] = fresh
                 fresh = False
@@ -186,6 +188,9 @@ class Page:
                 self._skip(start, end)
             elif dateline:
                 self._skip(start, dateline.end())
+        for match in BRACKETED.finditer(text):
+            if match[1] is None or key(match[1]) in atlas().abbreviations:
+                self._skip(*match.span())
 
     def _skip(self, start: int, end: int) -> None:
         for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
@@ -240,25 +245,30 @@ def find_names(page: Page) -> list[Mention]:
 
 def _begins(page: Page, i: int) -> bool:
     """Whether a name may begin at token i."""
-    word = page.words[i]
-    if not page.capital[i] or word in NEVER or word in TIMES and not _name_month(page, i):
+    word, tag = page.words[i], page.tags[i]
+    if not page.capital[i] or page.skip[i] or word in NEVER or word in TIMES and not _name_month(page, i):
         return False
-    if page.skip[i] or i and page.words[i - 1] == "(" and PARTY.match(word):
+    if tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH"} or word.lower() in QUANTIFIERS:
         return False
-    if page.doc[i].ent_type_ and page.tags[i] not in {"DT", "IN", "CC", "PRP"} and page.doc[i].ent_type_ not in {"DATE", "TIME"}:
-        return True
     if word.isupper() and len(word) > 1 and word.isalpha():
         return True
     if not page.first[i]:
-        return page.tags[i] not in {"PRP", "PRP$", "DT", "CC", "MD", "WP", "WRB"}
-    if page.tags[i] in FUNCTION_TAGS:
-        return False
-    if page.tags[i] in NAME_TAGS:
-        return word.lower() not in page.known_lower or i + 1 < len(page.words) and page.capital[i + 1]
-    if key(word) in atlas().adjectives:
-        return True
+        return tag != "MD" or page.capital[i + 1 : i + 2] == [True]
     following = i + 1 < len(page.words) and page.capital[i + 1] and page.words[i + 1] not in TIMES
-    return following or word.lower() not in page.known_lower and page.tags[i] not in {"NNS", "JJ"} and _seen_inside(page, word)
+    if key(word) in atlas().adjectives or key(word) in atlas().names:
+        return True
+    if page.doc[i].ent_type_ and page.doc[i].ent_type_ not in {"DATE", "TIME"} and tag not in {"IN", "MD"}:
+        return tag in NAME_TAGS or following or word.lower() not in page.known_lower
+    if tag in FUNCTION_TAGS:
+        return False
+    if tag in NAME_TAGS:
+        return word.lower() not in page.known_lower or following
+    if following:  # "Poor Mexico", "Former President …"; but "Central Bank"
+        return tag != "JJ" and word.lower() not in page.known_lower or page.words[i + 1] in words().bodies
+    return word.lower() not in page.known_lower and tag not in {"NNS", "JJ"} and _seen_inside(page, word)
+
+
+QUANTIFIERS = frozenset("many most some several other few both all more another such each every much neighbouring neighboring former nobody everyone anyone dear".split())
 
 
 def _seen_inside(page: Page, word: str) -> bool:
@@ -365,7 +375,8 @@ def _bridge(page: Page, i: int, j: int) -> int:
         fits = last in {"Council", "Committee", "Commission", "Center", "Centre", "Conference", "Panel", "Institute"}
         return skip if fits and key(" ".join(page.words[right:end])) not in atlas().names else 0
     if word == "in":
-        return skip if inside and last not in lex.bodies and key(" ".join(page.words[right:end])) in {"europe", "asia", "africa"} else 0
+        introduced = end < n and page.words[end] == "("
+        return skip if inside and last not in lex.bodies and (introduced or key(" ".join(page.words[right:end])) in {"europe", "asia", "africa"}) else 0
     if word == "and":
         left = " ".join(page.words[i:j])
         if key(left) in atlas().names or key(left) in atlas().seats or key(last) in atlas().names:
@@ -522,6 +533,10 @@ def _guess(page: Page, mention: Mention) -> None:
     if text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
+    elif "&" in mention.text:
+        mention.guess, mention.sure = "organization", True
+    elif _titled_work(page, mention) or size == 1 and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"}:
+        mention.guess, mention.sure = "thing", True
     elif mention.text in lex.outlets or size > 1 and (bare in lex.outlet_words or first in {"Radio", "Fox", "Sky"}) and mention.title is None:
         mention.guess, mention.sure = "outlet", True
     elif last in lex.forms or last in lex.bare and size <= 2:
@@ -542,6 +557,16 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.guess = "person"
     elif mention.text.replace(".", "").isupper() and 1 < len(mention.text.replace(".", "")) <= 6:
         mention.guess = "organization"
+
+
+def _titled_work(page: Page, mention: Mention) -> bool:
+    """Whether a name fills a pair of quotation marks: a film, a book, a report, a nickname."""
+    quote = page.quoted[mention.start]
+    if quote < 0 or mention.end - mention.start < 2:
+        return False
+    before = next((k for k in range(mention.start - 1, -1, -1) if page.words[k] not in {"“", '"', "The", "A", "``", "‘", "'"}), 0)
+    after = next((k for k in range(mention.end, len(page.words)) if page.words[k] not in {"”", '"', "''", ",", ".", "’", "'"}), len(page.words) - 1)
+    return page.quoted[before] != quote and page.quoted[after] != quote
 
 
 def _known(page: Page, found: list[Mention]) -> list[Mention]:
@@ -570,7 +595,7 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
                 same = [w.casefold() for w in here] == [t.casefold() for t in tokens] if styled else tuple(here) == tokens
                 if same and (not page.capital[i + len(tokens) - 1] or True) and not any(taken[i : i + len(tokens)]):
                     end = i + len(tokens)
-                    more.append(Mention(i, end, _text(page, i, end), mention.guess, sure=False))
+                    more.append(Mention(i, end, mention.text if len(tokens) > 1 else tokens[0], mention.guess, sure=False))
                     break
             else:
                 text = page.words[i]
@@ -594,3 +619,41 @@ def head(page: Page, mention: Mention) -> Token:
     return page.doc[mention.end - 1]
 
 
+def clause_head(page: Page, mention: Mention) -> Token:
+    """The token by which a mention hangs in its clause: past appositions and coordination to the noun it shares
+    a function with ("The Homeland leader, *Radko Moll*, ruled out …")."""
+    token = head(page, mention)
+    for _ in range(4):
+        if token.dep_ in {"conj", "appos", "flat", "nmod:desc"} and token.head.i != token.i and token.head.tag_[:1] in "NP":
+            token = token.head
+        else:
+            break
+    return token
+
+
+def acts(page: Page, mention: Mention) -> bool:
+    """Whether a mention is the subject of a finite verb, by the parse or by standing right before one."""
+    token = clause_head(page, mention)
+    if token.dep_ in SUBJECTS - PASSIVE_SUBJECTS:
+        return True
+    if token.dep_ in PASSIVE_SUBJECTS:
+        return False
+    first = mention.title[0] if mention.title else mention.start
+    before = next((page.lower[k] for k in range(first - 1, max(first - 4, -1), -1) if page.lower[k] not in {"the", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."}), "")
+    if before in PREPOSITIONS:
+        return False
+    k = mention.end
+    n = len(page.words)
+    while k < n and (page.words[k] in {" ", "  "} or page.tags[k] == "RB"):
+        k += 1
+    if k < n and page.tags[k] in FINITE and not page.capital[k]:
+        return not (k + 1 < n and page.tags[k] in {"VBD", "VBZ", "VBP"} and page.lower[k] in {"was", "were", "is", "are", "been", "be"} and page.tags[k + 1] == "VBN")
+    if k + 1 < n and page.lower[k] == "and" and page.capital[k + 1] and token.dep_ in {"nmod", "obl", "ROOT", "dep", "compound", "advcl"}:
+        k += 1
+        while k < n and (page.capital[k] or page.lower[k] == "the"):
+            k += 1
+        return k < n and page.tags[k] in FINITE
+    return False
+
+
+PREPOSITIONS = frozenset("of in at near to from with against on for by between toward towards upon about over under into through like as including than across".split())

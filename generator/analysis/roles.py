@@ -97,8 +97,11 @@ def _before(page: Page, mention: Mention) -> Role | None:
     """A title or role noun right before the name ("State Department spokeswoman Tammy Bruce")."""
     lex = words()
     start, end = mention.title if mention.title else (mention.start, mention.start)
-    while end - 1 > start and page.words[end - 1] in lex.weak_titles:
-        end -= 1
+    short = end
+    while short - 1 > start and page.words[short - 1] in lex.weak_titles:
+        short -= 1
+    if any(page.words[k] in lex.titles or page.lower[k] in lex.persons for k in range(start, short)):
+        end = short  # "panel Chairman Rep.", but "Florida Rep."
     if mention.honorific and not mention.title:
         while end > 0 and page.words[end - 1] in lex.honorifics:
             end -= 1
@@ -119,15 +122,17 @@ def _modifiers_start(page: Page, end: int) -> int:
     k = end - 1
     if k < 0 or page.sentence[k] != page.sentence[min(end, len(page.words) - 1)]:
         return end
-    if end < len(page.words) and page.words[end] in lex.titles | lex.modifiers and page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "-", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+    if end < len(page.words) and page.words[end] in lex.titles | lex.modifiers and page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
         return end
     if page.lower[k] == "general" and page.lower[k - 1] in {"secretary", "attorney", "director", "solicitor"}:
         pass
+    elif page.words[k] == "-" and page.lower[k - 1] in {"then", "ex", "vice", "co"}:
+        k -= 1
     elif page.lower[k] in {"lady"} and page.lower[k - 1] == "first":
         pass
     elif k >= 2 and page.lower[k - 1] == "of" and page.lower[k - 2] in lex.persons and page.words[k].islower():
         k -= 2
-    elif page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "-", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+    elif page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
         return end
     if page.tags[k] in {"NNS", "VBZ", "VBD"}:
         return end
