@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from generator.analysis.lexicon import cues
 from generator.analysis.syntax import AUXILIARIES, SUBJECTS, VERBAL, char_span
 from generator.analysis.tense import predicate
 from generator.article import Span
@@ -105,8 +106,13 @@ def _frame(child: Token) -> bool:
 
 
 def _attribution(child: Token) -> bool:
-    """Whether a dependent is an attribution put after the clause (", he said")."""
-    return child.dep_ == "parataxis" and child.pos_ in VERBAL and own_subject(child) is not None
+    """Whether a dependent is an attribution put after the clause (", he said"), whatever the parser calls it."""
+    if child.pos_ not in VERBAL or own_subject(child) is None:
+        return False
+    if child.dep_ == "parataxis":
+        return True
+    after_comma = child.left_edge.i > 0 and {child.left_edge.text, child.doc[child.left_edge.i - 1].text} & {",", '"', "”"}
+    return bool(after_comma) and child.lemma_ in cues().speech and child.right_edge.i - child.left_edge.i < 16
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def find_next_steps(
     doc: Doc, cast: Refers, reference: date, attributions: Sequence[Attribution] = (), quotes: Sequence[Quote] = ()
 ) -> tuple[NextStep, ...]:
     """The next steps of an article in order of place, each act once."""
-    reader = _Reader(doc, cast, reference, quotes)
+    reader = _Reader(doc, cast, reference, attributions, quotes)
     candidates = [step for token in doc if predicate(token) for step in reader.read(token)]
     return _distinct(doc, candidates)
 
@@ -72,6 +72,8 @@ class _Cue:
     """Whether the step is the clause with its subject, not the verb phrase alone."""
     agentless: bool = False
     """Whether an inanimate subject counts against it no further."""
+    announced: bool = False
+    """Whether it is in the passive without a by-phrase: whoever says so would see to it."""
     asks: bool = False
     """Whether somebody asks for it, who need not do it."""
 
@@ -96,13 +98,18 @@ _TEMPORAL = frozenset({"after", "before", "once", "until", "till", "when", "as"}
 class _Reader:
     """Reads the clauses of one article."""
 
-    def __init__(self, doc: Doc, cast: Refers, reference: date, quotes: Sequence[Quote]) -> None:
+    def __init__(
+        self, doc: Doc, cast: Refers, reference: date, attributions: Sequence[Attribution], quotes: Sequence[Quote]
+    ) -> None:
         self.doc, self.cast, self.reference = doc, cast, reference
         self.dates = find_dates(doc.text, reference, tenses(doc))
         self.date_starts = [found.start for found in self.dates]
         self.quoted = sorted((part, quote.speaker) for quote in quotes for part in quote.parts)
         self.starts = [token.idx for token in doc]
         self.headings = _headings(doc.text)
+        self.contents = sorted(
+            ((part, found) for found in attributions for part in found.content), key=lambda c: (c[0][1] - c[0][0], c[0])
+        )
 
     def read(self, verb: Token) -> list[NextStep]:
         """The step that a clause tells of, if it does."""
@@ -126,6 +133,7 @@ class _Reader:
         span = clause_span(verb, keep=keep, framed=False) if cue.whole else predicate_span(verb, keep=keep, framed=False)
         if condition is None:
             span = self.tight(verb, span, keep)
+        span = self.within(verb, span)
         if own_subject(verb) is None and verb.dep_ == "conj" and len(self.doc.text[slice(*span)].split()) < 5:
             span = clause_span(verb.head, keep=keep)  # "may be extended" says nothing without its subject
         place = (when.start, when.end) if when else self.event_time(verb, span)
@@ -155,32 +163,31 @@ class _Reader:
         if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
             return self.by_subject(verb, "possible", 0.6, who)
         governor = self.reporting(verb)
-        if helper in {"will", "shall", "would"} and governor is not None:
-            status: Status = "agreed" if governor.lemma_ == "agree" else "proposed" if verb.lemma_ == "propose" else "planned"
-            return self.by_subject(verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who, governor)
+        if helper in {"will", "shall", "would"} and (governor is not None or self.said(verb.idx) is not None):
+            agreed = governor is not None and governor.lemma_ == "agree"
+            status: Status = "agreed" if agreed else "proposed" if verb.lemma_ == "propose" else "planned"
+            return self.by_subject(verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who)
         if helper in {"will", "shall"}:
             return self.by_subject(verb, "planned", 0.8, who)
         if helper == "would":
             dated = (when := self.when(verb)) is not None and when.iso is not None
             return self.by_subject(verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who)
         if helper in {"may", "might"}:
-            return self.by_subject(verb, "possible", 0.7 if conditional else 0.65, who, self.reporting(verb))
+            return self.by_subject(verb, "possible", 0.7 if conditional else 0.65, who)
         if helper == "could":
-            return self.by_subject(verb, "possible", 0.65 if conditional else 0.55, who, self.reporting(verb))
+            return self.by_subject(verb, "possible", 0.65 if conditional else 0.55, who)
         if helper in {"must", "should"}:
             return self.by_subject(verb, "proposed", 0.65 if conditional else 0.55, who)
         return None
 
-    def by_subject(
-        self, verb: Token, status: Status, worth: float, who: tuple[Token, ...], governor: Token | None = None
-    ) -> _Cue:
-        """The cue of a clause whose subject acts, or in the passive the by-phrase, else whoever announced it."""
+    def by_subject(self, verb: Token, status: Status, worth: float, who: tuple[Token, ...]) -> _Cue:
+        """The cue of a clause whose subject acts, or in the passive the by-phrase."""
         if not passive(verb):
             return _Cue(status, worth, who)
         by = agent(verb)
         if by is not None:
             return _Cue(status, worth, tuple(conjuncts(by)), agentless=True)
-        return _Cue(status, worth, self.actors(governor) if governor is not None else (), agentless=True)
+        return _Cue(status, worth, (), agentless=True, announced=True)
 
     def by_word(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
         """ "agreed to", "is due to", "urged them to", "is considering whether": what a verb or adjective means."""
@@ -259,7 +266,8 @@ class _Reader:
             return None  # "Asked whether", "asking prosecutors to": no act of asking now
         who = self.actors(verb)
         if infinitive is not None:
-            asked = things or [phrases[p] for p in ("on", "upon", "to", "for") if p in phrases]
+            other = own_subject(infinitive)
+            asked = things or [phrases[p] for p in ("on", "upon", "to", "for") if p in phrases] or ([other] if other is not None else [])
             if asked or lemma in {"ask", "demand"}:
                 return _Cue("proposed", 0.7, tuple(t for a in asked for t in conjuncts(a)), whole=short, asks=True)
         if lemma in {"call", "appeal", "plead", "press", "push", "ask"} and "for" in phrases:
@@ -304,16 +312,16 @@ class _Reader:
 
     def owners(self, cue: _Cue, verb: Token) -> tuple[str, ...]:
         """The actors who would act, in order. "X said it would": the pronoun is X, whom the clause is about."""
-        governor = self.reporting(verb)
+        content = self.said(verb.idx)
+        source = content[1].actor if content is not None else None
         found: list[str] = []
         for token in cue.owners:
-            actor = None
-            if governor is not None and token.lower_ in {"it", "they", "he", "she"}:
-                speakers = self.actors(governor)
-                actor = self.refer(speakers[0]) if len(speakers) == 1 and speakers[0].i < token.i else None
+            actor = source if token.lower_ in {"it", "they"} and not self.in_quote(token.idx) else None
             actor = actor or self.refer(token)
             if actor is not None and actor not in found:
                 found.append(actor)
+        if not cue.owners and passive(verb) and source is not None and cue.announced:
+            found.append(source)
         if not cue.owners and not passive(verb) and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I")):
             speaker = self.speaker(verb.idx)  # "[I] will …"
             found += [speaker] if speaker is not None else []
@@ -403,6 +411,19 @@ class _Reader:
             if token.lower_ == "unless" and token.i > verb.i and modals == 0:
                 return token
         return None
+
+    def said(self, offset: int) -> tuple[Span, Attribution] | None:
+        """The innermost reported content that an offset stands in, and its attribution."""
+        return next((c for c in self.contents if c[0][0] <= offset < c[0][1]), None)
+
+    def within(self, verb: Token, span: Span) -> Span:
+        """A step's span inside what is reported, without the words that report it."""
+        content = self.said(verb.idx)
+        who = own_subject(verb)
+        if content is None or (who is not None and self.said(who.idx) != content):
+            return span
+        start, end = max(span[0], content[0][0]), min(span[1], content[0][1])
+        return balanced(self.doc, (start, end)) if start <= verb.idx < end else span
 
     def reporting(self, verb: Token) -> Token | None:
         """The verb with which somebody said or thought what a clause tells."""
