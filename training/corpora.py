@@ -115,7 +115,7 @@ def _words(rows: list[list[str]]) -> tuple[Word, ...]:
     for row in rows:
         if "-" in row[0]:
             first, last = (int(part) for part in row[0].split("-"))
-            spaces.update({number: False for number in range(first, last)})
+            spaces.update(dict.fromkeys(range(first, last), False))
             spaces[last] = "SpaceAfter=No" not in row[9]
     words = []
     for row in rows:
@@ -123,9 +123,7 @@ def _words(rows: list[list[str]]) -> tuple[Word, ...]:
             continue
         number, head = int(row[0]), int(row[6])
         space = spaces.get(number, "SpaceAfter=No" not in row[9])
-        words.append(
-            Word(row[1], space, row[2], row[3], row[4], (head or number) - 1, row[7], row[9])
-        )
+        words.append(Word(row[1], space, row[2], row[3], row[4], (head or number) - 1, row[7], row[9]))
     return tuple(words)
 
 

@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from generator.pipeline.pieces import TYPES
 
+from .encoder_recipe import EncoderRecipe
 from .samples import ENTITY_LABELS, PARTS, Batch, Sample, TagSets, epoch
 
 IGNORE = -100
@@ -36,6 +37,19 @@ class Shape:
     positions: int = 512
 
 
+def shape_of(weights: Path) -> Shape:
+    """Give the sizes that a BERT's `config.json` beside its weights tells."""
+    told = json.loads((weights / "config.json").read_text(encoding="utf-8"))
+    return Shape(
+        vocabulary=told["vocab_size"],
+        width=told["hidden_size"],
+        layers=told["num_hidden_layers"],
+        attention_heads=told["num_attention_heads"],
+        inner=told["intermediate_size"],
+        positions=told["max_position_embeddings"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """How many numbers a word gets from each head, in this order in the output."""
@@ -50,7 +64,7 @@ class Heads:
     label: int
 
     def slices(self) -> dict[str, tuple[int, int]]:
-        """Give each output's columns; link is cue, source, content; arc and label are dependent, then head."""
+        """Give each output's columns; link is cue, source, content; arc and label: dependent, head."""
         found, at = {}, 0
         for name, size in asdict(self).items():
             copies = {"link": 3, "arc": 2, "label": 2}.get(name, 1)
@@ -178,7 +192,8 @@ def tensors(batch: Batch) -> Tensors:
         words[row, : len(each.words)] = each.words
         real[row, : len(each.ids)] = True
     mask = None if real.all() else torch.from_numpy(real)[:, None, None, :]
-    return Tensors(*(torch.from_numpy(a) for a in (ids, types, first)), mask, words)
+    as_tensor = torch.from_numpy
+    return Tensors(as_tensor(ids), as_tensor(types), as_tensor(first), mask, words)
 
 
 def gold(batch: Batch, words: np.ndarray, name: str, fill: int = IGNORE) -> Tensor:
@@ -260,27 +275,12 @@ def _syntax_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Ten
     ones = dependent.new_ones(int(known.sum()), 1)
     left, right = torch.cat([dependent[known], ones], 1), torch.cat([head[known], ones], 1)
     labels = torch.einsum("nd,lde,ne->nl", left, encoder.label, right)
-    return total + functional.cross_entropy(labels, gold(batch, at.words, "deprel")[known], ignore_index=IGNORE)
+    return total + functional.cross_entropy(
+        labels, gold(batch, at.words, "deprel")[known], ignore_index=IGNORE
+    )
 
 
 # --- training ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderRecipe:
-    """How long and how the encoder is trained; `shares` are the tasks' shares of the steps."""
-
-    steps: int = 5000
-    seed: int = 1
-    learn_rate: float = 2e-4
-    heads_learn_rate: float = 8e-4
-    warmup: float = 0.05
-    weight_decay: float = 0.01
-    dropout: float = 0.1
-    batch_pieces: int = 1200
-    window_pieces: tuple[int, int] = (48, 288)
-    shares: tuple[tuple[str, float], ...] = (("attribution", 0.45), ("entities", 0.22), ("syntax", 0.33))
-    save_every_seconds: float = 240.0
 
 
 def train(
@@ -289,17 +289,24 @@ def train(
     work: Path,
     recipe: EncoderRecipe,
     *,
-    until: float | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Train in place, going on from `work/encoder.pt` where there is one.
 
-    `until` (seconds of this and earlier runs together) ends the schedule early: the learning rate falls
-    with whichever of steps and seconds is further on, so that a shorter run is a whole one too.
+    The learning rate falls with steps or with seconds (of this and earlier runs together), whichever is
+    further on: a run that is short of time is a whole one too.
     """
     torch.manual_seed(recipe.seed)
-    slow = [p for n, p in encoder.named_parameters() if p.requires_grad and n.startswith(("layers", "norm", "positions"))]
-    quick = [p for n, p in encoder.named_parameters() if p.requires_grad and not n.startswith(("layers", "norm", "positions"))]
+    slow = [
+        p
+        for n, p in encoder.named_parameters()
+        if p.requires_grad and n.startswith(("layers", "norm", "positions"))
+    ]
+    quick = [
+        p
+        for n, p in encoder.named_parameters()
+        if p.requires_grad and not n.startswith(("layers", "norm", "positions"))
+    ]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": recipe.learn_rate}, {"params": quick, "lr": recipe.heads_learn_rate}],
         weight_decay=recipe.weight_decay,
@@ -322,7 +329,7 @@ def train(
     encoder.train()
     while True:
         seconds = before + time.monotonic() - began
-        done = max(step / recipe.steps, seconds / until if until else 0.0)
+        done = max(step / recipe.steps, seconds / recipe.seconds)
         if done >= 1.0:
             break
         warm = min(1.0, (step + 1) / (recipe.warmup * recipe.steps))

@@ -29,9 +29,7 @@ class _Graph:
         return name
 
     def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
-        self.nodes.append(
-            helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes)
-        )
+        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
     def linear(self, x: str, name: str, matrix: Floats, bias: Floats) -> str:
@@ -70,7 +68,9 @@ def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, q
     graph = _Graph(quantize)
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     pieces = graph.word_vectors("ids", state["pieces.weight"])
-    types = graph.node("Gather", [graph.weight("types_table", state["types.weight"]), "types"], "type_vectors")
+    types = graph.node(
+        "Gather", [graph.weight("types_table", state["types.weight"]), "types"], "type_vectors"
+    )
     size = graph.node("Shape", ["ids"], "size", start=1, end=2)
     places = graph.node(
         "Slice",
@@ -84,7 +84,11 @@ def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, q
     summed = graph.node("Add", [graph.node("Add", [pieces, types], "pieces_types"), places], "embedded")
     x = graph.node(
         "LayerNormalization",
-        [summed, graph.weight("norm.weight", state["norm.weight"]), graph.weight("norm.bias", state["norm.bias"])],
+        [
+            summed,
+            graph.weight("norm.weight", state["norm.weight"]),
+            graph.weight("norm.bias", state["norm.bias"]),
+        ],
         "layer_input",
         epsilon=1e-12,
     )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 
-from generator.pipeline.attribution import Attribution, Forest, Linker, Pairs, Segment, Words, pairs_of
+from generator.pipeline.attribution import Forest, Linker, Pairs, Segment, Words, pairs_of
 from generator.pipeline.components import NewsReader, offsets_of
 
 from .corpora import AttributedArticle, GoldAttribution
@@ -43,7 +43,7 @@ class Read:
 def read(reader: NewsReader, nlp: Language, articles: Sequence[AttributedArticle]) -> list[Read]:
     found = []
     for article in articles:
-        words, segments, tokens = reader.segments(nlp.make_doc(article.text))
+        tokens, words, segments = reader.segments(nlp.make_doc(article.text))
         places = [offsets_of(tokens, segment) for segment in segments]
         found.append(Read(article, words, segments, places, pairs_of(words, segments, reader.link_bias)))
     return found
@@ -107,7 +107,9 @@ def choose_thresholds(forest: Forest, tuning: Sequence[Read]) -> Linker:
     """Give the linker with the thresholds that link most on these articles."""
     shares = [forest.share(a.pairs.features) if a.pairs.pairs else np.zeros(0) for a in tuning]
     best: tuple[float, Linker] | None = None
-    for source, content, keep in product((0.2, 0.3, 0.4, 0.5), (0.2, 0.3, 0.4, 0.5), (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)):
+    for source, content, keep in product(
+        (0.2, 0.3, 0.4, 0.5), (0.2, 0.3, 0.4, 0.5), (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)
+    ):
         linker = Linker(forest, source, content, keep)
         found = [
             (a.article.text, attributions(linker, a, s), a.article.attributions)

@@ -60,7 +60,13 @@ _LANDSCAPE = re.compile(
     re.IGNORECASE,
 )
 _COUNTRIES = frozenset(
-    ("south africa", "ivory coast", "solomon islands", "marshall islands", "united states of america",)
+    (
+        "south africa",
+        "ivory coast",
+        "solomon islands",
+        "marshall islands",
+        "united states of america",
+    )
 )
 _CREEDS = re.compile(
     r"^(republicans?|democrats?|democratic|conservatives?|liberals?|labou?r|tory|tories|socialists?|"
@@ -77,14 +83,15 @@ _PEOPLES = re.compile(
 _COUNTRY_LIKE = re.compile(r"^(U\.?S\.?A?\.?|U\.?K\.?|U\.?N\.?|E\.?U\.?)$")
 
 TITLES = frozenset(
-    """president prime minister mr. mrs. ms. mr mrs ms dr. dr sen. sen rep. rep gov. gov gen. gen lt. lt col. col sgt.
-    sgt capt. capt maj. maj adm. adm sir lord lady dame king queen prince princess pope archbishop bishop rev. rev
-    reverend senator senators congressman congresswoman representative governor lieutenant general colonel
-    captain major admiral sergeant judge justice professor prof. prof chancellor secretary ambassador
-    chairman chairwoman chair director ceo mayor attorney sheriff chief deputy vice former foreign defense
-    defence interior finance press state speaker leader administrator commissioner envoy spokesman
-    spokeswoman spokesperson premier emperor sheikh sheik imam ayatollah rabbi crown acting then-president
-    commander coach officer st. saint mp""".split()
+    """president prime minister mr. mrs. ms. mr mrs ms dr. dr sen. sen rep. rep gov. gov gen. gen lt.
+    lt col. col sgt. sgt capt. capt maj. maj adm. adm sir lord lady dame king queen prince princess
+    pope archbishop bishop rev. rev reverend senator senators congressman congresswoman
+    representative governor lieutenant general colonel captain major admiral sergeant judge justice
+    professor prof. prof chancellor secretary ambassador chairman chairwoman chair director ceo
+    mayor attorney sheriff chief deputy vice former foreign defense defence interior finance press
+    state speaker leader administrator commissioner envoy spokesman spokeswoman spokesperson premier
+    emperor sheikh sheik imam ayatollah rabbi crown acting then-president commander coach officer
+    st. saint mp""".split()
 )
 
 _EVERYTHING = frozenset(KINDS)
@@ -106,7 +113,7 @@ def kind_of(label: str, text: str) -> str | None:
         if not text[:1].isupper():
             return None
         kind = "MISC"
-    if kind in ("MISC", "ORG") and _CREEDS.match(text) or kind == "MISC" and _PEOPLES.match(text):
+    if (kind in ("MISC", "ORG") and _CREEDS.match(text)) or (kind == "MISC" and _PEOPLES.match(text)):
         return "NORP"
     if kind == "LOC" or kind == "NORP":
         if _COUNTRY_LIKE.match(text):
@@ -160,14 +167,14 @@ def gum_names(document: TreebankDocument) -> list[tuple[int, int, int, str]]:
                 ahead += 1
             if not (words[ahead].form[:1].isupper() or words[ahead].form.isdigit()):
                 break
-            if words[ahead].form in ("Mr.", "CEO") or words[stop + 1].form == "'s" and label == "person":
+            if words[ahead].form in ("Mr.", "CEO") or (words[stop + 1].form == "'s" and label == "person"):
                 break
             stop = ahead
         if words[begin].form.lower() in ("the", "a", "an") and begin < head:
             begin += 1
         if label == "person":
             for place in range(begin, stop):
-                # "NASA Administrator Charles Bolden", "U.S. Senator John Cornyn": the name comes after the title.
+                # "U.S. Senator John Cornyn": the name comes after the title.
                 if words[place].form.lower() in TITLES:
                     begin = place + 1
             for n, a, b, _, other in mentions:
@@ -176,7 +183,7 @@ def gum_names(document: TreebankDocument) -> list[tuple[int, int, int, str]]:
                     begin = b + 1
         text = " ".join(w.form for w in words[begin : stop + 1])
         kind = kind_of(label, text)
-        nominal = text.split()[-1].lower() in TITLES or label == "person" and _CREEDS.match(text)
+        nominal = text.split()[-1].lower() in TITLES or (label == "person" and _CREEDS.match(text))
         if kind and not nominal:
             found.append((number, begin, stop, kind))
     longest: list[tuple[int, int, int, str]] = []
@@ -204,7 +211,9 @@ def read_names(path: Path) -> NamedText:
     """Give the names of one of the corpora in `ner/`, known by its place there."""
     place = path.as_posix()
     if "gmb" in place:
-        return NamedText(tuple(map(relabel, read_gmb(path))), frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "DATE"}))
+        return NamedText(
+            tuple(map(relabel, read_gmb(path))), frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "DATE"})
+        )
     covers = _EVERYTHING - {"DATE"}
     if "uner" in place:
         covers = frozenset({"PERSON", "ORG", "GPE", "LOC"})

@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import spacy
@@ -13,7 +12,7 @@ from spacy.language import Language
 
 from generator.pipeline.pieces import Paragraph, Vocabulary, Window, paragraph, window, windows
 
-from .corpora import AttributedArticle, GoldAttribution, TaggedText, TreebankDocument
+from .corpora import AttributedArticle, TreebankDocument
 from .names import KINDS, NamedText
 
 PARTS = ("source", "cue", "content")
@@ -93,7 +92,9 @@ def attribution_sample(vocabulary: Vocabulary, article: AttributedArticle) -> Sa
         for cue in cues[:1]:
             for part in ("source", "content"):
                 links += [(cue, numbers[s][0], part) for s in getattr(attribution, part) if numbers[s]]
-    return Sample("attribution", as_paragraphs(vocabulary, paragraphs), dict(layers), tuple(sorted(set(links))))
+    return Sample(
+        "attribution", as_paragraphs(vocabulary, paragraphs), dict(layers), tuple(sorted(set(links)))
+    )
 
 
 def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40) -> Iterator[Sample]:
@@ -105,12 +106,12 @@ def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40)
         rows: list[NDArray[np.bool_]] = []
         for tagged in named.texts[at : at + together]:
             words, offsets = cut_words(tagged.text)
-            allowed = np.zeros((len(offsets), len(labels)), dtype=np.bool_)
+            allowed = np.zeros((len(offsets), len(labels)), dtype=bool)
             for start, end, kind in tagged.spans:
                 for order, word in enumerate(_covered(offsets, start, end)):
                     allowed[word, labels[f"{'I' if order else 'B'}-{kind}"]] = True
             outside = ~allowed.any(axis=1)
-            allowed[np.ix_(outside, [0, *open_kinds])] = True
+            allowed[np.flatnonzero(outside)[:, None], np.array([0, *open_kinds])] = True
             paragraphs += words
             rows.append(allowed)
         yield Sample("entities", as_paragraphs(vocabulary, paragraphs), {"allowed": np.concatenate(rows)})
@@ -152,14 +153,16 @@ def syntax_sample(vocabulary: Vocabulary, document: TreebankDocument, tags: TagS
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows of one task, padded: ids, types, first_pieces, words are [windows × longest], -1 past the end."""
+    """Windows of one task that are trained on together, and the sample of each."""
 
     task: str
     samples: list[Sample]
     windows: list[Window]
 
 
-def epoch(samples: Sequence[Sample], rng: random.Random, sizes: tuple[int, int], batch_pieces: int) -> Iterator[Batch]:
+def epoch(
+    samples: Sequence[Sample], rng: random.Random, sizes: tuple[int, int], batch_pieces: int
+) -> Iterator[Batch]:
     """Give every sample once, cut into windows of random limits and batched with windows of like length.
 
     A random share of neighbouring paragraphs is run together, as corpora of single sentences need.

@@ -135,11 +135,11 @@ def is_direct(text: str, attribution: HasParts) -> bool:
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
-    marks = "“”\"„"
+    marks = '“”"„'
     span = text[start:end].strip()
     opens = span[:1] in marks or text[max(start - 1, 0) : start] in tuple(marks)
     closes = span.rstrip(",.;")[-1:] in marks or text[end : end + 1] in tuple(marks)
-    inner = span.strip("“”\"„ ")
+    inner = span.strip('“”"„ ')
     return opens and closes and not re.search(r"[“”\"]\s*\w.*[“”\"]", inner)
 
 
@@ -166,7 +166,9 @@ def _meets(a: _Act, b: _Act) -> bool:
     return bool(a.parts["source"] & b.parts["source"]) and bool(a.parts["content"] & b.parts["content"])
 
 
-def span_score(found: Sequence[set[tuple[int, int, str]]], gold: Sequence[set[tuple[int, int, str]]]) -> Score:
+def span_score(
+    found: Sequence[set[tuple[int, int, str]]], gold: Sequence[set[tuple[int, int, str]]]
+) -> Score:
     """Give the score of labelled spans, text by text: right where offsets and label are the same."""
     both = sum(len(f & g) for f, g in zip(found, gold, strict=True))
     return Score.of(both, sum(map(len, found)), both, sum(map(len, gold)))

@@ -8,6 +8,7 @@ opinion of the pair. Method: Pareti (2015) for the three parts; the data of PolN
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -21,7 +22,7 @@ from .pieces import inside_quotes
 
 PARTS = ("source", "cue", "content")
 # Nothing links over more paragraphs or words: 99 % of PolNeAR's links are within.
-MOST_PARAGRAPHS, MOST_WORDS = 2, 150
+MOST_PARAGRAPHS, MOST_WORDS, LONGEST_SEGMENT = 2, 150, 400
 
 Floats = NDArray[np.float32]
 
@@ -107,6 +108,7 @@ FEATURES = (
     "encoder, best of cue",
     "encoder, best of segment",
     "sentence opens with segment",
+    "content holds cue",
 )
 
 
@@ -119,38 +121,52 @@ class Pairs:
 
 
 def pairs_of(words: Words, segments: Sequence[Segment], link_bias: Floats) -> Pairs:
-    """Give the pairs of a cue and a source or content near it, as numbers of segments, in text order."""
-    cues = [i for i, s in enumerate(segments) if s.part == "cue"]
-    contents = [s for s in segments if s.part == "content"]
+    """Give the pairs of a cue and a source or content near it, as numbers of segments, in text order.
+
+    `segments` are in text order; those of one part do not overlap.
+    """
+    firsts = [s.first for s in segments]
+    starts = {part: [s.first for s in segments if s.part == part] for part in PARTS}
+    contents = [n for n, s in enumerate(segments) if s.part == "content"]
+
+    def holder(segment: Segment) -> int | None:
+        """The content that a cue or source stands in."""
+        at = bisect_right(starts["content"], segment.first) - 1
+        inside = at >= 0 and segment.part != "content" and segment.end <= segments[contents[at]].end
+        return contents[at] if inside else None
+
     pairs: list[tuple[int, int]] = []
     opinions: list[float] = []
-    for cue in cues:
-        c = segments[cue]
-        for number, s in enumerate(segments):
-            if s.part == "cue" or abs(words.paragraphs[s.first] - words.paragraphs[c.first]) > MOST_PARAGRAPHS:
-                continue
-            if max(s.first - c.end, c.first - s.end) > MOST_WORDS:
+    for cue, c in enumerate(segments):
+        if c.part != "cue":
+            continue
+        low = bisect_left(firsts, c.first - MOST_WORDS - LONGEST_SEGMENT)
+        high = bisect_right(firsts, c.end + MOST_WORDS)
+        for number in range(low, high):
+            s = segments[number]
+            apart = abs(words.paragraphs[s.first] - words.paragraphs[c.first])
+            if s.part == "cue" or apart > MOST_PARAGRAPHS or c.first - s.end > MOST_WORDS:
                 continue
             pairs.append((cue, number))
             product = float(np.dot(c.vector.astype(np.float64), s.vector.astype(np.float64)))
             bias = float(link_bias[0 if s.part == "source" else 1])
             opinions.append(round(product / math.sqrt(len(c.vector)) + bias, 3))
-    best_of_cue: dict[tuple[int, str], list[float]] = {}
-    best_of_segment: dict[int, list[float]] = {}
+    best_of_cue: dict[tuple[int, str], float] = {}
+    best_of_segment: dict[int, float] = {}
     gaps: dict[tuple[int, str], list[int]] = {}
     for (cue, number), opinion in zip(pairs, opinions, strict=True):
-        s, c = segments[number], segments[cue]
-        best_of_cue.setdefault((cue, s.part), []).append(opinion)
-        best_of_segment.setdefault(number, []).append(opinion)
-        gaps.setdefault((cue, s.part), []).append(max(s.first - c.end, c.first - s.end, 0))
+        key = (cue, segments[number].part)
+        best_of_cue[key] = max(opinion, best_of_cue.get(key, opinion))
+        best_of_segment[number] = max(opinion, best_of_segment.get(number, opinion))
+        insort(gaps.setdefault(key, []), _gap(segments[cue], segments[number]))
     rows = []
     for (cue, number), opinion in zip(pairs, opinions, strict=True):
         c, s = segments[cue], segments[number]
-        gap = max(s.first - c.end, c.first - s.end, 0)
+        gap = _gap(c, s)
         start, end = (c.end, s.first) if s.first >= c.end else (s.end, c.first)
-        stops, commas, quotes = words.between(start, end) if start < end else (0, 0, 0)
-        cue_within = [x for x in contents if x.first <= c.first and c.end <= x.end]
-        segment_within = [x for x in contents if x is not s and x.first <= s.first and s.end <= x.end]
+        end = max(start, end)
+        stops, commas, quotes = words.between(start, end)
+        around_cue, around = holder(c), holder(s)
         rows.append(
             (
                 s.part == "content",
@@ -160,27 +176,33 @@ def pairs_of(words: Words, segments: Sequence[Segment], link_bias: Floats) -> Pa
                 gap,
                 1 if s.first >= c.end else 0 if s.end <= c.first else 2,
                 words.paragraphs[s.first] - words.paragraphs[c.first],
-                sum(1 for i in cues if start <= segments[i].first < end),
-                sum(1 for x in segments if x.part == s.part and x is not s and start <= x.first < end),
+                bisect_left(starts["cue"], end) - bisect_left(starts["cue"], start),
+                bisect_left(starts[s.part], end) - bisect_left(starts[s.part], start),
                 s.end - s.first,
                 c.end - c.first,
                 stops,
                 commas,
                 quotes,
-                c.end < len(words.texts) and words.texts[c.end] == ":" or words.texts[c.first] == ":",
+                (c.end < len(words.texts) and words.texts[c.end] == ":") or words.texts[c.first] == ":",
                 words.inside[s.first],
                 words.inside[c.first],
-                bool(cue_within),
-                bool(segment_within),
-                any(x is y for x in cue_within for y in segment_within),
+                around_cue is not None,
+                around is not None,
+                around_cue is not None and around_cue == around,
                 words.texts[c.first].lower() == "according",
-                sum(1 for g in gaps[cue, s.part] if g < gap),
-                opinion - max(best_of_cue[cue, s.part]),
-                opinion - max(best_of_segment[number]),
-                s.first == 0 or words.texts[s.first - 1] in ".!?”\"",
+                bisect_left(gaps[cue, s.part], gap),
+                opinion - best_of_cue[cue, s.part],
+                opinion - best_of_segment[number],
+                s.first == 0 or words.texts[s.first - 1] in '.!?”"',
+                around_cue == number,
             )
         )
     return Pairs(pairs, np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES)))
+
+
+def _gap(cue: Segment, segment: Segment) -> int:
+    """Give how many words stand between a cue and a segment; none where they overlap."""
+    return max(segment.first - cue.end, cue.first - segment.end, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +247,11 @@ class Linker:
         with np.load(path, allow_pickle=False) as file:
             parts = {name: file[name] for name in file.files}
         forest = Forest(
-            *(parts[name] for name in ("feature", "threshold", "left", "right", "value")),
+            feature=parts["feature"],
+            threshold=parts["threshold"],
+            left=parts["left"],
+            right=parts["right"],
+            value=parts["value"],
             base=float(parts["base"]),
             depth=int(parts["depth"]),
         )

@@ -7,21 +7,28 @@ import shutil
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
+from spacy.parts_of_speech import IDS as COARSE
 from spacy.tokens import Doc, Span, Token
+from thinc.types import Ints2d
 
 from ..errors import ModelError
 from .attribution import Attribution, Linked, Linker, Segment, Words, segments_of
 from .decoding import stretches
 from .encoder import Encoder, Floats
+from .lemmas import Lemmas
+from .parsing import PairForms
 from .pieces import Vocabulary, paragraph, window, windows
-from .sentences import mend
+from .sentences import mend, starts
 
-# Articles are read in windows of whole paragraphs: longer ones cost more and brought nothing.
+# Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
-FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "pairs.npz", "linker.npz")
+FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "pairs.npz", "lemmas.json", "linker.npz")
 
 
 def register_extensions() -> None:
@@ -33,47 +40,60 @@ def register_extensions() -> None:
 register_extensions()
 
 
-@Language.factory("news_reader", assigns=["doc.ents", "doc._.attributions"])
+@Language.factory(
+    "news_reader",
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.lemma",
+        "token.dep",
+        "token.head",
+        "token.is_sent_start",
+        "doc.sents",
+        "doc.ents",
+        "doc._.attributions",
+    ],
+)
 def make_news_reader(nlp: Language, name: str) -> NewsReader:
     """Give a reader without a model: `from_disk` fills it."""
     return NewsReader()
 
 
 class NewsReader:
-    """Sets `doc.ents` and `doc._.attributions` from one pass of the encoder over the article's words."""
+    """Sets tags, lemmas, sentences, parse, entities and attributions from one pass of the encoder."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        if self._folder is None:
-            raise ModelError("the news_reader has no model: load one with `generator.pipeline.load`")
-        tokens, numbers = words_of(doc)
-        words = Words([token.text for token in tokens], numbers)
+        tokens, words = words_of(doc)
+        syntax = _Syntax(doc)
         entities: list[Span] = []
         segments: list[Segment] = []
         for first, outputs in self._outputs(words):
-            for each in stretches(self._column(outputs, "entities"), self._labels):
-                start, end = tokens[first + each.first].i, tokens[first + each.end - 1].i + 1
-                entities.append(Span(doc, start, end, label=each.label))
-            segments += segments_of(self._column(outputs, "attribution"), self._column(outputs, "link"), first)
+            within = tokens[first : first + len(outputs)]
+            self._read_syntax(syntax, within, outputs)
+            for each in stretches(self._column(outputs, "entities"), self._labels["entities"]):
+                span = Span(doc, within[each.first].i, within[each.end - 1].i + 1, label=each.label)
+                entities.append(span)
+            segments += self._segments(outputs, first)
+        syntax.write()
         doc.ents = entities
-        linked = self._linker.link(words, segments, self._link_bias)
+        linked = self._linker.link(words, segments, self._forms.link_bias)
         doc._.attributions = tuple(_attribution(tokens, segments, each) for each in linked)
         return doc
 
-    def segments(self, doc: Doc) -> tuple[Words, list[Segment], list[Token]]:
-        """Give the article's words, its segments before any linking, and the words' tokens."""
-        tokens, numbers = words_of(doc)
-        words = Words([token.text for token in tokens], numbers)
-        found: list[Segment] = []
-        for first, outputs in self._outputs(words):
-            found += segments_of(self._column(outputs, "attribution"), self._column(outputs, "link"), first)
-        return words, found, tokens
+    def segments(self, doc: Doc) -> tuple[list[Token], Words, list[Segment]]:
+        """Give the article's words, and its segments before any linking: what the linker is taught on."""
+        tokens, words = words_of(doc)
+        return tokens, words, [s for first, out in self._outputs(words) for s in self._segments(out, first)]
 
     @property
     def link_bias(self) -> Floats:
-        return self._link_bias
+        return self._forms.link_bias
+
+    def _segments(self, outputs: Floats, first: int) -> list[Segment]:
+        return segments_of(self._column(outputs, "attribution"), self._column(outputs, "link"), first)
 
     def _column(self, outputs: Floats, name: str) -> Floats:
         start, end = self._columns[name]
@@ -81,6 +101,8 @@ class NewsReader:
 
     def _outputs(self, words: Words) -> Iterator[tuple[int, Floats]]:
         """Give, window by window, the number of its first word and its words' outputs."""
+        if self._folder is None:
+            raise ModelError("the news_reader has no model: load one with `generator.pipeline.load`")
         paragraphs = []
         for _, run in groupby(range(len(words.texts)), key=lambda i: words.paragraphs[i]):
             within = list(run)
@@ -89,12 +111,29 @@ class NewsReader:
             each = window(run_of_paragraphs)
             yield each.words[0], self._encoder.read(each)
 
+    def _read_syntax(self, syntax: _Syntax, tokens: Sequence[Token], outputs: Floats) -> None:
+        """Fill in tags, lemmas and, sentence by sentence, the tree of a window's words."""
+        fine = _best(self._column(outputs, "xpos"))
+        coarse = _best(self._column(outputs, "upos"))
+        opens = _best(self._column(outputs, "opens"))
+        for token, x, u in zip(tokens, fine, coarse, strict=True):
+            tag = self._labels["xpos"][x]
+            syntax.tag(token, tag, self._labels["upos"][u], self._lemmas.of(token.text, tag))
+        begins = starts(tokens, [bool(o) for o in opens])
+        begins[0] = True
+        firsts = [i for i, start in enumerate(begins) if start]
+        arcs, labels = self._column(outputs, "arc"), self._column(outputs, "label")
+        for start, end in zip(firsts, [*firsts[1:], len(tokens)], strict=True):
+            heads, numbers = self._forms.tree(arcs[start:end], labels[start:end])
+            for token, head, number in zip(tokens[start:end], heads, numbers, strict=True):
+                syntax.hang(token, tokens[start + head], self._labels["deprel"][number])
+
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
         if self._folder is None:
             raise ModelError("the news_reader has no model to save")
-        path.mkdir(parents=True, exist_ok=True)
+        Path(path).mkdir(parents=True, exist_ok=True)
         for name in FILES:
-            shutil.copyfile(self._folder / name, path / name)
+            shutil.copyfile(self._folder / name, Path(path) / name)
 
     def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> NewsReader:
         """Read the model's files; raises ModelError where one is missing or no file of ours."""
@@ -107,18 +146,54 @@ class NewsReader:
             self._vocabulary = Vocabulary.read(path / "vocabulary.txt")
             described = json.loads((path / "heads.json").read_text(encoding="utf-8"))
             self._columns = {name: (int(a), int(b)) for name, (a, b) in described["columns"].items()}
-            self._labels = tuple(described["entities"])
-            with np.load(path / "pairs.npz", allow_pickle=False) as file:
-                self._link_bias: Floats = file["link_bias"]
+            self._labels = {name: tuple(described[name]) for name in ("entities", "xpos", "upos", "deprel")}
+            self._forms = PairForms.read(path / "pairs.npz")
+            self._lemmas = Lemmas.read(path / "lemmas.json")
             self._linker = Linker.read(path / "linker.npz")
-        except (OSError, ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"the model in {path} is damaged or of another version: {error!r}") from error
         self._folder = path
         return self
 
 
-def words_of(doc: Doc) -> tuple[list[Token], list[int]]:
-    """Give the tokens that are not white space, and the number of each one's paragraph."""
+class _Syntax:
+    """A Doc's tags and tree as the table that spaCy takes in whole; white space hangs on the word before."""
+
+    _ATTRIBUTES = (TAG, POS, LEMMA, DEP, HEAD)
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._number = doc.vocab.strings.add
+        self._table: NDArray[np.uint64] = np.zeros((len(doc), len(self._ATTRIBUTES)), dtype=np.uint64)
+        self._heads = np.zeros(len(doc), dtype=np.int64)
+        space = (self._number("_SP"), COARSE["SPACE"], self._number("dep"))
+        for token in doc:
+            if token.is_space:
+                self._table[token.i] = (space[0], space[1], token.orth, space[2], 0)
+                self._heads[token.i] = -1 if token.i else 0
+
+    def tag(self, token: Token, tag: str, pos: str, lemma: str) -> None:
+        self._table[token.i, :3] = (self._number(tag), COARSE[pos], self._number(lemma))
+
+    def hang(self, token: Token, head: Token, label: str) -> None:
+        root = token.i == head.i
+        self._table[token.i, 3] = self._number("ROOT" if root else label)
+        self._heads[token.i] = head.i - token.i
+
+    def write(self) -> None:
+        # Heads are relative to their words; negative ones go in as the unsigned numbers that spaCy expects.
+        self._table[:, 4] = self._heads.view(np.uint64)
+        if len(self._doc):
+            self._doc.from_array(list(self._ATTRIBUTES), cast(Ints2d, self._table))
+
+
+def _best(scores: Floats) -> list[int]:
+    """Give each word's best label; rounded scores decide and the first wins a tie."""
+    return [int(n) for n in np.round(scores.astype(np.float64), 3).argmax(axis=1)]
+
+
+def words_of(doc: Doc) -> tuple[list[Token], Words]:
+    """Give the tokens that are not white space, and what the linker asks of them."""
     tokens, numbers, number = [], [], 0
     for token in doc:
         if token.is_space:
@@ -126,7 +201,7 @@ def words_of(doc: Doc) -> tuple[list[Token], list[int]]:
         else:
             tokens.append(token)
             numbers.append(number)
-    return tokens, numbers
+    return tokens, Words([token.text for token in tokens], numbers)
 
 
 def offsets_of(tokens: Sequence[Token], segment: Segment) -> tuple[int, int]:

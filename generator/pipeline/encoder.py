@@ -46,9 +46,7 @@ def _open(path: Path) -> Any:
     # The memory of the longest window seen would otherwise be kept for every shape in turn.
     options.enable_mem_pattern = False
     try:
-        session = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
     except OSError as error:
         raise ModelError(f"cannot read the encoder {path}: {error}") from error
     except Exception as error:  # onnxruntime raises classes of its own for each way to be corrupt

@@ -175,7 +175,7 @@ def _cut_long(whole: Paragraph, limit: int) -> Iterator[Paragraph]:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the encoder takes in: piece numbers and types, where each word's first piece is, and its number."""
+    """What the encoder takes in: pieces, their types, where each word's first piece is, its number."""
 
     ids: list[int]
     types: list[int]

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
+from thinc.types import Ints2d
 
 OPENING, CLOSING, STRAIGHT = frozenset("“„«‘"), frozenset("”»"), frozenset({'"', "''", "``", "‟"})
 TERMINAL = frozenset({".", "!", "?", "...", "…", "....", "?!", "!?", "!!", ". . .", ":"})
@@ -20,41 +22,43 @@ BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 # A full stop after these is part of the word, and a name or number comes next.
 TITLES = frozenset(
-    """mr. mrs. ms. mx. dr. prof. sen. sens. rep. reps. gov. govs. gen. lt. col. maj. capt. cmdr. adm. sgt. cpl. pvt.
-    rev. fr. msgr. hon. pres. supt. atty. st. ft. mt. no. nos. vs. v. fig. sec. art. ex. approx. jan. feb. mar. apr.
-    aug. sept. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri. sat. sun. messrs. dist. det. insp. amb.""".split()
+    """mr. mrs. ms. mx. dr. prof. sen. sens. rep. reps. gov. govs. gen. lt. col. maj. capt. cmdr. adm.
+    sgt. cpl. pvt. rev. fr. msgr. hon. pres. supt. atty. st. ft. mt. no. nos. vs. v. fig. sec. art.
+    ex. approx. jan. feb. mar. apr. aug. sept. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri.
+    sat. sun. messrs. dist. det. insp. amb.""".split()
 )
 # These end a sentence as often as not.
 EITHER_WAY = frozenset(
-    """u.s. u.k. u.n. e.u. u.s.a. d.c. l.a. n.y. a.m. p.m. inc. corp. ltd. co. cos. bros. jr. sr. ph.d. m.d. b.a. m.a.
-    etc. e.g. i.e. calif. fla. mass. mich. minn. pa. tex. va. wash. wis. ariz. ill. ind. conn. colo. ga. la. md. mo.
-    n.c. n.d. n.h. n.j. n.m. nev. okla. ore. r.i. s.c. s.d. tenn. vt. w.va. wyo. ala. ark. del. kan. ky. neb.""".split()
+    """u.s. u.k. u.n. e.u. u.s.a. d.c. l.a. n.y. a.m. p.m. inc. corp. ltd. co. cos. bros. jr. sr. ph.d.
+    m.d. b.a. m.a. etc. e.g. i.e. calif. fla. mass. mich. minn. pa. tex. va. wash. wis. ariz. ill.
+    ind. conn. colo. ga. la. md. mo. n.c. n.d. n.h. n.j. n.m. nev. okla. ore. r.i. s.c. s.d. tenn.
+    vt. w.va. wyo. ala. ark. del. kan. ky. neb.""".split()
 )
 OPENERS = frozenset(
-    """the a an this that these those it its he she they we you i his her their our my but and or yet so in on at by
-    for from with to as after before when while if since because although though however meanwhile there here what
-    who why how where no not both some many most several all each another one two three last next earlier later
-    then now still also even only""".split()
+    """the a an this that these those it its he she they we you i his her their our my but and or yet
+    so in on at by for from with to as after before when while if since because although though
+    however meanwhile there here what who why how where no not both some many most several all each
+    another one two three last next earlier later then now still also even only""".split()
 )
 _INITIAL = re.compile(r"^[A-Z]\.$")
 
 
-def starts(doc: Doc) -> list[bool]:
-    """Give whether each token begins a sentence. White space never does; a blank line always ends one."""
-    tokens = list(doc)
+def starts(tokens: Sequence[Token], wanted: Sequence[bool]) -> list[bool]:
+    """Give whether each token begins a sentence, from where a model wants sentences to begin.
+
+    White space never begins one; a blank line always ends one, whether it is among the tokens or not.
+    """
     closes = closing_marks(tokens)
-    # spaCy leaves is_sent_start at None where nothing has said anything of it.
-    wanted = [bool(token.is_sent_start) for token in tokens]
     depth = 0
     fresh, result = True, [False] * len(tokens)
     carried = False
     last: Token | None = None
     for i, token in enumerate(tokens):
+        if i and _break_before(tokens, i):
+            fresh, depth, last = True, 0, None
         if token.is_space:
             # The start that the parser gave to white space is its next word's.
             carried = carried or wanted[i]
-            if is_break(token):
-                fresh, depth, last = True, 0, None
             continue
         wants = wanted[i] or carried
         carried = False
@@ -63,10 +67,10 @@ def starts(doc: Doc) -> list[bool]:
             fresh = False
         elif token.text in CLOSING or closes[i] or token.text in (")", "]"):
             # The closing mark belongs to the sentence that it closes; the start waits for the next word.
-            carried = wants or _ends(tokens, closes, i) and _opens_next(tokens, i)
+            carried = wants or (_ends(tokens, closes, i) and _opens_next(tokens, i))
         elif depth > 0:
             pass
-        elif last is not None and _may_break(last, token, closes):
+        elif last is not None and _may_break(last, token, closes[i - 1]):
             result[i] = wants or _must_break(last, token) or _after_quoted_stop(tokens, closes, i)
         depth = max(0, depth + BRACKETS.get(token.text, 0))
         last = token
@@ -78,21 +82,31 @@ def is_break(token: Token) -> bool:
     return token.text.count("\n") >= 2
 
 
+def _break_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a paragraph break lies between a token and the one before it in the sequence."""
+    before, here = tokens[at - 1], tokens[at]
+    if before.is_space:
+        return is_break(before)
+    return any(is_break(before.doc[i]) for i in range(before.i + 1, here.i))
+
+
 def closing_marks(tokens: Sequence[Token]) -> list[bool]:
     """Tell of each token whether it is a double quotation mark that closes; marks pair within a paragraph."""
     result = []
     inside = False
     for i, token in enumerate(tokens):
         closing = False
-        if token.is_space and is_break(token):
+        if i and _break_before(tokens, i):
             inside = False
+        if token.is_space:
+            closing = False
         elif token.text in CLOSING:
             closing, inside = True, False
         elif token.text in OPENING:
             inside = True
         elif token.text in STRAIGHT:
-            before = bool(i) and not tokens[i - 1].whitespace_ and not tokens[i - 1].is_space
-            after = bool(token.whitespace_) or i + 1 == len(tokens) or tokens[i + 1].is_space
+            before = bool(token.i) and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
+            after = bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor(1).is_space
             # White space on one side alone tells the side; otherwise the pair does.
             closing = inside if before == after else before
             if before and after:
@@ -122,16 +136,16 @@ def _after_quoted_stop(tokens: Sequence[Token], closes: Sequence[bool], at: int)
     return at > 0 and closes[at - 1] and _ends(tokens, closes, at - 1) and _looks_like_a_start(tokens[at])
 
 
-def _may_break(last: Token, token: Token, closes: Sequence[bool]) -> bool:
+def _may_break(last: Token, token: Token, closed: bool) -> bool:
     """Whether a sentence may end with `last` and another begin with `token`."""
     word = last.lower_
     if word in TITLES or _INITIAL.match(last.text):
         return False
     if word in EITHER_WAY:
-        return token.lower_ in OPENERS and token.is_title or token.text in OPENING
+        return (token.lower_ in OPENERS and token.is_title) or token.text in OPENING
     if token.text[:1].islower():
         return False
-    return last.text in TERMINAL or closes[last.i] or last.text[-1:] in ".!?…)]" or last.text in ("’", "'", ";", "—")
+    return last.text in TERMINAL or closed or last.text[-1:] in ".!?…)]" or last.text in ("’", "'", ";", "—")
 
 
 def _must_break(last: Token, token: Token) -> bool:
@@ -139,12 +153,13 @@ def _must_break(last: Token, token: Token) -> bool:
     if last.lower_ in EITHER_WAY:
         return True
     opening = token.text in OPENING or token.text in STRAIGHT
-    return last.text == "." and _looks_like_a_start(token) or last.text in ("!", "?", "…") and opening
+    return (last.text == "." and _looks_like_a_start(token)) or (last.text in ("!", "?", "…") and opening)
 
 
 def mend(doc: Doc) -> Doc:
     """Set the sentence starts that `starts` finds, and heads that stay within their sentences."""
-    wanted = starts(doc)
+    # spaCy leaves is_sent_start at None where nothing has said anything of it.
+    wanted = starts(list(doc), [bool(token.is_sent_start) for token in doc])
     if not doc.has_annotation("DEP"):
         for token, start in zip(doc, wanted, strict=True):
             token.is_sent_start = start
@@ -171,4 +186,4 @@ def mend(doc: Doc) -> Doc:
     # Heads are kept relative to their words, negative ones as the unsigned numbers that spaCy expects.
     table[:, 0] = np.array([head - i for i, head in enumerate(heads)], dtype=np.int64).view(np.uint64)
     table[:, 1] = labels
-    return doc.from_array([HEAD, DEP], table)
+    return doc.from_array([HEAD, DEP], cast(Ints2d, table))
