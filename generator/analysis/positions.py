@@ -54,7 +54,8 @@ class _Draft:
     end: int
     head: int
     score: float
-    order: int = 0
+    rank: int = 0
+    """Where the actor stands among those that share the position."""
 
 
 def find_positions(
@@ -96,7 +97,7 @@ def _distinct(drafts: list[_Draft]) -> list[_Draft]:
         words = set(range(draft.start, draft.end))
         if not any(_overlap(words, other) for other in kept if other.actor == draft.actor):
             kept.append(draft)
-    return sorted(kept, key=lambda d: (d.start, d.end, d.order, d.actor))
+    return sorted(kept, key=lambda d: (d.start, d.end, d.rank, d.actor))
 
 
 def _overlap(words: set[int], other: _Draft) -> bool:
@@ -112,7 +113,7 @@ def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
     for token in doc:
         if not token.tag_.startswith("VB") or narration.inside[token.i] >= 0 or token.dep_ in syntax.AUXILIARIES:
             continue
-        stance = narrated_stance(token)
+        stance = narrated_stance(token) or _naming_stance(token)
         if stance is None or not _asserted(token):
             continue
         lemma = base(token)
@@ -130,13 +131,25 @@ def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
         if syntax.passive(token):
             who = syntax.subject(token)
             start = min(start, who.left_edge.i) if who is not None and who.i < token.i else start
-        for actor, text in _actors(narration, cast, holder):
-            yield _Draft(actor, text, stance, start, end, token.i, _NARRATED)
+        for rank, (actor, text) in enumerate(_actors(narration, cast, holder)):
+            yield _Draft(actor, text, stance, start, end, token.i, _NARRATED, rank)
+
+
+def _naming_stance(verb: Token) -> Stance | None:
+    """The stance of calling a thing a name ("called the report a coup"), by the words of the name."""
+    if base(verb) not in {"call", "brand", "label", "dub", "describe", "characterize", "characterise", "portray", "term"}:
+        return None
+    objects = [c for c in verb.children if c.i > verb.i and c.dep_ in {*syntax.OBJECTS, "xcomp", "oprd", "ccomp"}]
+    named = len(objects) > 1 or any(c.lower_ == "as" for c in verb.children) or any(p == "as" for p, _ in syntax.prepositional(verb))
+    if not named:
+        return None
+    worded, _ = worded_stance(verb.doc[verb.i + 1 : verb.right_edge.i + 1].text)
+    return worded if worded in {"supports", "warns"} else "opposes"
 
 
 def _asserted(verb: Token) -> bool:
     """Whether a verb is told as a fact: no condition, no possibility, no complement of another stance."""
-    if syntax.modal(verb) in {"could", "might", "may", "can", "should", "must"}:
+    if syntax.modal(verb) in {"could", "might", "may", "can", "should", "must", "would"}:
         return False
     if verb.tag_ == "VB" and not any(c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children if c.i < verb.i):
         return False
@@ -200,6 +213,13 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
     return max(start, sentence.start), _cut_tail(narration, start, end, verb.i)
 
 
+def _described(doc: Doc, start: int, end: int) -> bool:
+    """Whether a description in apposition begins here: ", a term that evokes …"."""
+    if doc[start].lower_ not in {"a", "an"}:
+        return False
+    return any(doc[i].lower_ in {"that", "which", "who"} for i in range(start + 2, min(start + 6, end)))
+
+
 _TAIL = frozenset({"after", "amid", "amidst", "following", "despite", "while", "when", "because", "although", "though", "since", "as", "before"})
 _BESIDE = frozenset({"acl", "acl:relcl", "relcl", "advcl", "advcl:relcl", "appos", "parataxis"})
 _KEPT_MARKS = frozenset({"if", "unless", "until", "because", "since", "that", "whether"})
@@ -220,6 +240,9 @@ def _cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: 
             if (token.lower_ != "as" or token.dep_ == "mark") and (token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1):
                 end = i
                 break
+        if comma and i - start >= 4 and (token.lower_ in {"including", "such"} or clause and _described(doc, i, end)):
+            end = i - 1
+            break
         if comma and i - start >= 3:
             node = token
             while node.head.i != node.i and node.head.left_edge.i >= i and node.head.i < end:
@@ -251,7 +274,7 @@ def _actors(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str, 
 
 def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution, ...]) -> Iterator[_Draft]:
     doc = narration.doc
-    for number, item in enumerate(attributions):
+    for item in attributions:
         if item.speech == "direct" or not item.source or not item.cue:
             continue
         verb = _cue_verb(narration, item.cue)
@@ -263,13 +286,14 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
         holders = _source_actors(narration, cast, item, low, high)
         if not holders:
             continue
-        for start, end in item.content:
-            for left, right, head in _points(narration, *narration.tokens((start, end))):
+        for start, end in _joined(narration, item.content, item.cue):
+            for left, right, head in _points(narration, start, end):
                 stance, sure = _said_stance(narration, verb, left, right, head)
                 if stance is None:
                     continue
-                for actor, text in holders:
-                    yield _Draft(actor, text, stance, left, right, head, round(_CLAUSE * sure * min(1.0, item.score + 0.1), 3), number)
+                score = round(_CLAUSE * sure * min(1.0, item.score + 0.1), 3)
+                for rank, (actor, text) in enumerate(holders):
+                    yield _Draft(actor, text, stance, left, right, head, score, rank)
 
 
 def _cue_verb(narration: Narration, cue: tuple[Span, ...]) -> Token:
@@ -281,20 +305,50 @@ def _cue_verb(narration: Narration, cue: tuple[Span, ...]) -> Token:
 
 
 def _source_actors(narration: Narration, cast: Cast, item: Attribution, low: int, high: int) -> list[tuple[str, str]]:
+    """Whose view it is: each of several coordinated sources, else the source as it was resolved."""
     doc = narration.doc
     roots = [doc[i] for i in range(low, high) if not low <= doc[i].head.i < high or doc[i].head.i == i]
     head = next((t for t in roots if t.pos_ in syntax.NOMINAL), None)
-    found = _actors(narration, cast, head) if head is not None else []
-    if item.actor is not None and item.actor not in {actor for actor, _ in found}:
-        found = [(item.actor, doc.text[item.source[0][0] : item.source[0][1]])] if not found else found
+    if head is not None and len(syntax.conjuncts(head)) > 1:
+        found = _actors(narration, cast, head)
+        if len(found) > 1:
+            return found
+    if item.actor is not None:
+        return [(item.actor, doc.text[item.source[0][0] : item.source[0][1]])]
+    return _actors(narration, cast, head) if head is not None else []
+
+
+def _joined(narration: Narration, content: tuple[Span, ...], cue: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """The stretches of a content as tokens; two that only the attribution parts ("The weapons, he added,
+    are …") make one, as long as they make one sentence."""
+    doc = narration.doc
+    found: list[tuple[int, int]] = []
+    for span in content:
+        start, end = narration.tokens(span)
+        if found:
+            low, high = found[-1]
+            parted = high <= narration.tokens(cue[0])[0] < start
+            whole = narration.sentence_at(low).start == narration.sentence_at(start).start
+            if parted and whole and doc[start].text[0].islower() and narration.inside[low] < 0:
+                found[-1] = (low, end)
+                continue
+        found.append((start, end))
     return found
 
 
 def _points(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The points of what is reported: its clauses, parted where a coordinated clause has a verb form of its own."""
     doc = narration.doc
-    sentence = narration.sentence_at(start)
-    start, end = max(start, sentence.start), min(end, sentence.end)
+    doc = narration.doc
+    left = start
+    for i in range(start, end):
+        if i + 1 == end or (doc[i].text in {".", "!", "?", ";"} and not doc[i + 1].text[0].islower()):
+            yield from _clauses(narration, left, i + 1)
+            left = i + 1
+
+
+def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    doc = narration.doc
     heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
     head = next((t for t in heads if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}), None)
     if head is None:
@@ -304,6 +358,10 @@ def _points(narration: Narration, start: int, end: int) -> Iterator[tuple[int, i
         left = _clause_start(doc, token, start)
         if left is not None and left - cuts[-1] >= 3 and end - left >= 3 and _finite(doc, cuts[-1], left) and _finite(doc, left, end):
             cuts.append(left)
+    for i in range(start + 4, end - 4):
+        if doc[i].lower_ in {"though", "although"} and doc[i - 1].text == "," and _finite(doc, start, i) and _finite(doc, i, end):
+            cuts.append(i)
+    cuts.sort()
     for number, left in enumerate(cuts):
         right = cuts[number + 1] if number + 1 < len(cuts) else end
         trimmed = _pare(doc, left, right)
@@ -311,7 +369,7 @@ def _points(narration: Narration, start: int, end: int) -> Iterator[tuple[int, i
             low, high = trimmed
             top = _top(doc, low, high)
             high = _cut_tail(narration, low, high, top.i, clause=True)
-            if high - low >= 3:
+            if high - low >= 4:
                 yield low, high, top.i
 
 
@@ -342,7 +400,8 @@ def _pare(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """A range without leading conjunctions, "that" and closing punctuation; None where little is left."""
     while start < end and (
         doc[start].is_space or doc[start].tag_ == "CC" or doc[start].text in {",", ";", ":", "-", "–", "—", "--"}
-        or (doc[start].lower_ == "that" and doc[start].tag_ in {"IN", "WDT"})
+        or doc[start].lower_ in {"though", "although"}
+        or (doc[start].lower_ == "that" and start + 1 < end and doc[start + 1].tag_ not in {"VBZ", "VBD", "VBP", "MD"})
         or (doc[start].is_quote and not _closed_inside(doc, start, end))
     ):
         start += 1
@@ -403,7 +462,7 @@ def _mere_fact(doc: Doc, start: int, end: int, head: int) -> bool:
 
 def _spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[_Draft]:
     doc = narration.doc
-    for number, quote in enumerate(quotes):
+    for quote in quotes:
         if quote.speaker is None:
             continue
         sentences = [s for part in quote.parts for s in _spoken_sentences(narration, part)]
@@ -418,7 +477,7 @@ def _spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[_Draft]
                 stance = "expects"
             if len(sentences) == 1:
                 sure += 0.15
-            yield _Draft(quote.speaker, quote.speaker_text or "", stance, left, right, head, round(_SPOKEN * min(1.0, sure) * quote.score, 3), number)
+            yield _Draft(quote.speaker, quote.speaker_text or "", stance, left, right, head, round(_SPOKEN * min(1.0, sure) * quote.score, 3))
 
 
 def _partial(narration: Narration, start: int, end: int) -> bool:
@@ -456,8 +515,10 @@ def _named(narration: Narration, cast: Cast) -> Iterator[_Draft]:
         if holder is None or content is None:
             continue
         end = content
-        for actor, text in _actors(narration, cast, holder):
-            yield _Draft(actor, text, stance, start, end, token.i, _NAMED)
+        while doc[start].dep_ in {"case", "mark", "cc", "punct"} and start < token.i:
+            start += 1
+        for rank, (actor, text) in enumerate(_actors(narration, cast, holder)):
+            yield _Draft(actor, text, stance, start, end, token.i, _NAMED, rank)
 
 
 def _noun_holder(noun: Token) -> tuple[Token | None, int]:
