@@ -437,7 +437,11 @@ def below(table: Mapping[str, Rates | Accuracy], floors: Mapping[str, float]) ->
     ]
 
 
+MARGIN = 1.0
+"""Points that a floor lies below what was reached: another processor rounds some scores the other way."""
+
+
 def floors_text(name: str, sha256: str, table: Mapping[str, Rates | Accuracy]) -> str:
-    """A section for the file of floors, with what was reached."""
+    """A section for the file of floors: what was reached, less the margin."""
     lines = [f"[{sha256}]", f'corpus = "{name}"', "", f"[{sha256}.floors]"]
-    return "\n".join(lines + [f'"{name}" = {value(row)}' for name, row in table.items()]) + "\n"
+    return "\n".join(lines + [f'"{name}" = {max(0.0, round(value(row) - MARGIN, 1))}' for name, row in table.items()]) + "\n"

@@ -135,7 +135,7 @@ def _check_length(length: int, name: str) -> None:
 def _check_words(header: Header, body: list[Paragraph], name: str) -> None:
     if any(letter.isalpha() for item in body for letter in item.words):
         return
-    if header.title:
+    if header.title and any(map(str.isalpha, header.title)):
         raise ArticleError(
             f"{name}: there is only a headline ({header.title[:60]!r}); put the article's text below it"
         )
