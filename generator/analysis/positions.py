@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.article import Span
 
-LEAST_SCORE = 0.4
+LEAST_SCORE = 0.25
 # How far the evidence goes, by where a position was read.
 _NARRATED, _CLAUSE, _SPOKEN, _NAMED = 0.8, 0.75, 0.7, 0.6
 _SAME = 0.5  # share of words in common above which two spans say the same
