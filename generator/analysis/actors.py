@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from math import log1p
 
 from spacy.tokens import Doc, Token
 
@@ -107,18 +108,12 @@ class Cast:
         Whoever speaks, holds a position or owns a next step is one; groups only then. Persons, bodies and
         states besides are kept where they act or are acted on.
         """
-        used: Counter[str] = Counter()
-        for quote in quotes:
-            if quote.speaker:
-                used[quote.speaker] += 2
-        for position in positions:
-            if position.actor:
-                used[position.actor] += 2
-        for step in next_steps:
-            for owner in step.owners:
-                used[owner] += 2
+        spoke = Counter(quote.speaker for quote in quotes if quote.speaker)
+        holds = Counter(position.actor for position in positions if position.actor)
+        owns = Counter(owner for step in next_steps for owner in step.owners)
+        used = spoke + holds + owns
         kept = [e for e in self._entities if self._possible(e) and (used[e.id] and self._tells(e) or self._takes_part(e))]
-        weights = {e.id: self._weight(e, used[e.id]) for e in kept}
+        weights = {e.id: self._weight(e, holds[e.id], owns[e.id]) for e in kept}
         ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
         keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
         present = {e.id for e in kept}
@@ -225,14 +220,14 @@ class Cast:
             return most >= 0.2
         return most >= 1.0 or pronouns >= 1 and most >= 0.4 or total >= 1.5
 
-    def _weight(self, entity: Entity, used: int) -> float:
+    def _weight(self, entity: Entity, positions: int, steps: int) -> float:
+        """How much of the story turns on an actor: positions first, then next steps, a place in the lede, and
+        how often it is mentioned in any way. Weights as a logistic regression over annotated articles set them,
+        rounded; quotations add nothing once the positions are known."""
         page = self._page
-        parts = self._parts(entity)
-        pronouns = sum(0.4 for i, _ in entity.others if page.doc[i].dep_ in SUBJECTS)
-        lede = min((page.paragraph[m.start] for m in entity.names), default=99)
-        early = 2.0 if lede <= 1 else 1.0 if lede <= 2 else 0.0
-        acts = min(4.0, sum(weight for weight, _ in parts) * 0.5 + pronouns)
-        return min(used, 10) * 0.6 + acts + early - (0.8 if entity.kind == "group" else 0.0)
+        opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
+        weight = 1.5 * log1p(positions) + 1.0 * log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
+        return weight + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
 
     def _actor(self, entity: Entity, *, key: bool = False, present: set[str] | None = None) -> Actor:
         doc = self._page.doc
