@@ -7,6 +7,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORPUS ?= tests/corpus
 CORPORA ?=
+MODEL ?= generator/pipeline/model
 SITE ?= site
 
 .DEFAULT_GOAL := help
@@ -60,10 +61,10 @@ demo: $(READY)  ## the demonstration site, in build/demo
 screenshots: $(READY)  ## the pictures of the README and the docs
 	@$(BIN)/python -m docs.screenshots
 
-train: $(READY)  ## the language model anew: make train CORPORA=DIR (see training/README.md)
+train: $(READY)  ## the language model anew: make train CORPORA=DIR (see docs/model.md)
 	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=DIR"; exit 2; }
 	@$(PIP) install --require-hashes --requirement requirements-training.lock
-	@$(BIN)/python -m training $(CORPORA)
+	@$(BIN)/python -m training $(CORPORA) --output $(MODEL)
 
 lock: $(READY)  ## newest versions that pyproject.toml allows, into the two lock files
 	@$(call compile,requirements.lock,--extra dev,Every version that set-up installs$(comma) with hashes; made by `make lock` from pyproject.toml.)

@@ -248,8 +248,7 @@ def new(
 
     - `briefings new "Harbour talks resume" --date 2026-03-03`
     """
-    from generator.briefing import new_briefing
-    from generator.page import render
+    from generator.page import new_briefing, render
     from generator.store import Store
 
     store = Store(briefings)

@@ -444,4 +444,5 @@ MARGIN = 1.0
 def floors_text(name: str, sha256: str, table: Mapping[str, Rates | Accuracy]) -> str:
     """A section for the file of floors: what was reached, less the margin."""
     lines = [f"[{sha256}]", f'corpus = "{name}"', "", f"[{sha256}.floors]"]
-    return "\n".join(lines + [f'"{name}" = {max(0.0, round(value(row) - MARGIN, 1))}' for name, row in table.items()]) + "\n"
+    least = {name: max(0.0, round(value(row) - MARGIN, 1)) for name, row in table.items()}
+    return "\n".join([*lines, *(f'"{name}" = {floor}' for name, floor in least.items())]) + "\n"
