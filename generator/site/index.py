@@ -72,6 +72,11 @@ class Profile:
         return self.roles[-1].text if self.roles else None
 
     @property
+    def followed(self) -> bool:
+        """Whether the actor does more than being named, so that there is news to follow."""
+        return bool(self.quotes or self.positions or self.steps)
+
+    @property
     def initials(self) -> str:
         """One or two letters for the badge."""
         words = [word for word in self.name.replace("-", " ").split() if word[:1].isalpha()]

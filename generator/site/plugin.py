@@ -70,8 +70,9 @@ class SitePage(MkDocsPage):
         super().__init__(str(escape(page.title)), file, config)
         self.made = page
         self._directory_urls = directory_urls
-        if page.edit_url:
-            self.edit_url = page.edit_url
+        self.edit_url = page.edit_url
+        if page.changed:
+            self.update_date = page.changed.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -136,7 +137,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        cast(dict[str, Any], context)["briefings_head"] = page.made.head if isinstance(page, SitePage) else {}
+        cast(dict[str, Any], context)["briefings_head"] = (
+            page.made.head if isinstance(page, SitePage) else None
+        )
         return context
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

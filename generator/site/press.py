@@ -42,6 +42,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What <head> says of a page."""
+
+    kind: str
+    """home, briefing, actor, issue, quotes, steps, list"""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Media type and place, from the site's root, of each feed."""
+    published: date | None = None
+    data: Mapping[str, Any] | None = None
+    """For schema.org."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site. `uri` is its Markdown file's, from the root of docs/."""
 
@@ -54,9 +67,10 @@ class Page:
     """Anchor and words of each heading."""
     nav: str | None = None
     """Its words in the navigation; None: it is reached by links."""
-    head: Mapping[str, Any] = field(default_factory=dict)
-    """What <head> says of it: feeds, structured data, the kind of page."""
+    head: Head = field(default_factory=lambda: Head("list"))
     edit_url: str | None = None
+    changed: date | None = None
+    """The day of the newest briefing in it; for the sitemap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +152,12 @@ class Press:
         """The address of a page, good on every page once `links.resolve` has run."""
         place = address(uri, directory_urls=self.settings.directory_urls)
         return Markup(ROOT) + Markup.escape(place + (f"#{anchor}" if anchor else ""))
+
+    def feeds(self, rss: str, json: str) -> tuple[tuple[str, str], ...]:
+        """The feeds of a page for its head; none where the site does not know its address."""
+        if not self.settings.site_url:
+            return ()
+        return ("application/rss+xml", rss), ("application/feed+json", json)
 
     def to_briefing(self, briefing: Briefing, anchor: str = "") -> Markup:
         return self.to(briefing_uri(briefing), anchor)

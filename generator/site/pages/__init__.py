@@ -1,4 +1,4 @@
-"""The kinds of pages, in the order of the navigation.
+"""The kinds of pages, in the order of the navigation, and the files beside them.
 
 Each is one function from the index (and the press that knows templates and words) to pages. A
 kind that would make no sense for the briefings at hand yields nothing: one article has no archive.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from generator.site.pages.actors import actors
 from generator.site.pages.archive import archive
 from generator.site.pages.briefing import briefings
+from generator.site.pages.data import data
 from generator.site.pages.home import home
 from generator.site.pages.issues import issues
 from generator.site.pages.quotes import quotes
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[str, Callable[[Press], Iterator[Page | Asset]]], ...] = (
     ("steps", steps),
     ("timeline", timeline),
     ("tags", tags),
+    ("data", data),
 )
 
 

@@ -8,11 +8,13 @@ from functools import partial
 from itertools import groupby
 
 from generator.briefing import Position
+from generator.site.calendars import days
 from generator.site.index import Cited, Profile, Site
 from generator.site.issues import Issue
 from generator.site.links import slug
+from generator.site.pages.data import names
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 MOST_QUOTES = 50
 MOST_COMPANIONS = 12
@@ -41,7 +43,7 @@ def actors(press: Press) -> Iterator[Page | Asset]:
             partial(press.render, "actors.html", shown=shown, pages=uris, place=place),
             description=press.word("actor.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "list"},
+            head=Head("list"),
         )
     for profile in site.actors.values():
         yield Page(
@@ -49,7 +51,8 @@ def actors(press: Press) -> Iterator[Page | Asset]:
             profile.name,
             partial(_body, press, profile),
             description=profile.role or "",
-            head={"kind": "actor"},
+            head=Head("actor", press.feeds(*names(f"actors/{slug(profile.id)}")) if profile.followed else ()),
+            changed=profile.briefings[0].date,
         )
 
 
@@ -66,6 +69,8 @@ def _body(press: Press, profile: Profile) -> str:
         affiliation=site.actors.get(profile.affiliation or ""),
         stands=stands(site, profile),
         quotes=profile.quotes[:MOST_QUOTES],
+        feeds=names(f"actors/{slug(profile.id)}") if profile.followed and press.settings.site_url else None,
+        calendar=f"actors/{slug(profile.id)}.ics" if any(days(c.entry.date) for c in profile.steps) else None,
         companions=[(site.actors[id], n) for id, n in profile.companions[:MOST_COMPANIONS]],
     )
 

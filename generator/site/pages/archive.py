@@ -10,7 +10,7 @@ from itertools import groupby
 
 from generator.briefing import Briefing
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 
 def archive(press: Press) -> Iterator[Page | Asset]:
@@ -40,7 +40,7 @@ def archive(press: Press) -> Iterator[Page | Asset]:
             ),
             description=press.word("archive.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "list"},
+            head=Head("list"),
         )
     for month, found in groupby(site.briefings, key=lambda b: b.date.isoformat()[:7]):
         heading = press.day(month)
@@ -57,7 +57,7 @@ def archive(press: Press) -> Iterator[Page | Asset]:
                     pages=uris,
                     place=place,
                 ),
-                head={"kind": "list"},
+                head=Head("list"),
             )
 
 

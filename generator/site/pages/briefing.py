@@ -33,8 +33,11 @@ from generator.briefing import (
 )
 from generator.markdown import plain
 from generator.sections import BY_KIND
+from generator.site.calendars import days, uid
+from generator.site.linked_data import briefing_data
 from generator.site.links import slug
-from generator.site.press import Asset, Page, Press, briefing_uri
+from generator.site.pages.data import has_calendar
+from generator.site.press import Asset, Head, Page, Press, briefing_uri
 from generator.site.source import Evidence, find_evidence
 
 WORDS_A_MINUTE = 220
@@ -89,7 +92,8 @@ def briefings(press: Press) -> Iterator[Page | Asset]:
             partial(body, press, briefing, newer=newer, older=older),
             description=textwrap.shorten(summary, 300, placeholder=" …"),
             toc=tuple((section.anchor, section.title) for section in outline(briefing, press)),
-            head={"kind": "briefing", "briefing": briefing},
+            head=Head("briefing", published=briefing.date, data=briefing_data(briefing, press.settings)),
+            changed=briefing.date,
             edit_url=press.settings.edit(briefing.path or ""),
         )
 
@@ -113,8 +117,13 @@ def body(press: Press, briefing: Briefing, *, newer: Briefing | None, older: Bri
         newer=newer,
         older=older,
         related=press.site.related.get(briefing.id, ()),
+        days=days,
         outside=partial(evidence_url, briefing),
         edit=press.settings.edit(briefing.path or ""),
+        data=f"briefings/{slug(briefing.id)}.json",
+        calendar=f"briefings/{slug(briefing.id)}.ics" if has_calendar(briefing) else None,
+        owner_ids={actor.name: actor.id for actor in briefing.actors},
+        uid=partial(uid, briefing),
         tag_uri=lambda tag: f"tags/{slug(tag)}/index.md",
         position_actor={p.id: press.site.actor(briefing, p.actor) for p in briefing.positions},
     )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 CARDS = 12
 EARLIER_DAYS = 7
@@ -61,5 +61,6 @@ def home(press: Press) -> Iterator[Page | Asset]:
         press.word("nav.home"),
         body,
         nav=press.word("nav.home"),
-        head={"kind": "home"},
+        head=Head("home", press.feeds("feed.xml", "feed.json")),
+        changed=latest,
     )

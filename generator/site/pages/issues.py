@@ -9,8 +9,9 @@ from generator.briefing import Position
 from generator.site.index import Cited, Profile
 from generator.site.issues import Issue
 from generator.site.pages.actors import Stand, with_changes
+from generator.site.pages.data import names
 from generator.site.pages.paging import paged
-from generator.site.press import STANCES, Asset, Page, Press
+from generator.site.press import STANCES, Asset, Head, Page, Press
 
 
 def issues(press: Press) -> Iterator[Page | Asset]:
@@ -32,10 +33,16 @@ def issues(press: Press) -> Iterator[Page | Asset]:
             ),
             description=press.word("issue.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "list"},
+            head=Head("list"),
         )
     for issue in site.issues:
-        yield Page(f"issues/{issue.id}.md", issue.name, partial(_body, press, issue), head={"kind": "issue"})
+        yield Page(
+            f"issues/{issue.id}.md",
+            issue.name,
+            partial(_body, press, issue),
+            head=Head("issue", press.feeds(*names(f"issues/{issue.id}"))),
+            changed=issue.positions[-1].date,
+        )
 
 
 def matrix(issue: Issue) -> list[tuple[str | None, dict[str, list[Stand]]]]:
@@ -60,4 +67,6 @@ def _body(press: Press, issue: Issue) -> str:
         (press.site.actors[id] if id else None, cells) for id, cells in matrix(issue)
     ]
     used = [stance for stance in STANCES if any(cells[stance] for _, cells in rows)]
-    return press.render("issue.html", issue=issue, rows=rows[:60], used=used)
+    return press.render(
+        "issue.html", issue=issue, rows=rows[:60], used=used, feeds=names(f"issues/{issue.id}")
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 
 def quotes(press: Press) -> Iterator[Page | Asset]:
@@ -22,5 +22,5 @@ def quotes(press: Press) -> Iterator[Page | Asset]:
             partial(press.render, "quotes.html", shown=shown, pages=uris, place=place),
             description=press.word("quotes.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "quotes"},
+            head=Head("quotes"),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 
 def steps(press: Press) -> Iterator[Page | Asset]:
@@ -28,5 +28,5 @@ def steps(press: Press) -> Iterator[Page | Asset]:
             partial(press.render, "steps.html", shown=shown, pages=uris, place=place),
             description=press.word("steps.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "steps"},
+            head=Head("steps"),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 
 def tags(press: Press) -> Iterator[Page | Asset]:
@@ -21,7 +21,7 @@ def tags(press: Press) -> Iterator[Page | Asset]:
         partial(press.render, "tags.html"),
         description=press.word("tags.lead"),
         nav=title,
-        head={"kind": "list"},
+        head=Head("list"),
     )
     for tag in site.tags:
         for uri, shown, uris, place in paged(f"tags/{tag.id}", tag.briefings, press.settings.page_size):
@@ -29,5 +29,5 @@ def tags(press: Press) -> Iterator[Page | Asset]:
                 uri,
                 tag.name,
                 partial(press.render, "tag.html", tag=tag, shown=shown, pages=uris, place=place),
-                head={"kind": "list"},
+                head=Head("list"),
             )

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from generator.site.pages.paging import paged
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Head, Page, Press
 
 
 def timeline(press: Press) -> Iterator[Page | Asset]:
@@ -24,5 +24,5 @@ def timeline(press: Press) -> Iterator[Page | Asset]:
             partial(press.render, "timeline.html", by_date=by_date, pages=uris, place=place),
             description=press.word("timeline.lead"),
             nav=title if place == 0 else None,
-            head={"kind": "list"},
+            head=Head("list"),
         )

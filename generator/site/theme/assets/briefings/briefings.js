@@ -180,9 +180,32 @@ function markSteps(page) {
   }
 }
 
+// --- one step into a calendar: its event cut out of the briefing's file ------------------------------
+
+function offerEvents(page) {
+  for (const link of page.querySelectorAll("a.bf-calendar")) {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const file = await (await fetch(link.href)).text();
+      const [head] = file.split("BEGIN:VEVENT", 1);
+      // Long lines are folded: a line that begins with a space continues the one before.
+      const wanted = (body) => body.replace(/\r\n[ \t]/g, "").includes(`UID:${link.dataset.uid}`);
+      const found = file.split("BEGIN:VEVENT").slice(1).map((part) => part.split("END:VEVENT")[0]).find(wanted);
+      if (!found) return;
+      const one = `${head}BEGIN:VEVENT${found}END:VEVENT\r\nEND:VCALENDAR\r\n`;
+      const save = document.createElement("a");
+      save.href = URL.createObjectURL(new Blob([one], { type: "text/calendar" }));
+      save.download = `${link.dataset.uid.split("@")[0]}.ics`;
+      save.click();
+      URL.revokeObjectURL(save.href);
+    });
+  }
+}
+
 for (const page of document.querySelectorAll(".bf")) {
   followSource(page);
   followRail(page);
   offerCopies(page);
   markSteps(page);
+  offerEvents(page);
 }
