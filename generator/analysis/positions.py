@@ -19,7 +19,7 @@ from generator.analysis import syntax
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Position, Quote, Stance
 from generator.analysis.narration import Narration
-from generator.analysis.stances import clause_stance, narrated_stance, noun_stance, worded_stance
+from generator.analysis.stances import act_stance, clause_stance, narrated_stance, noun_stance, worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
@@ -39,7 +39,7 @@ _FLIPPED: dict[Stance, Stance] = {
     "supports": "opposes", "opposes": "supports", "demands": "opposes", "offers": "opposes", "warns": "expects", "expects": "expects",
 }  # fmt: skip
 _SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--", "..."})
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_OWN = frozenset("i we he she it they my our his her its their".split())
 _NUMBER = re.compile(r"\d")
 
 
@@ -289,8 +289,6 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
         for start, end in _joined(narration, item.content, item.cue):
             for left, right, head in _points(narration, start, end):
                 stance, sure = _said_stance(narration, verb, left, right, head)
-                if stance is None:
-                    continue
                 score = round(_CLAUSE * sure * min(1.0, item.score + 0.1), 3)
                 for rank, (actor, text) in enumerate(holders):
                     yield _Draft(actor, text, stance, left, right, head, score, rank)
@@ -421,34 +419,52 @@ def _opened_inside(doc: Doc, start: int, end: int) -> bool:
     return sum(doc[i].is_quote for i in range(start, end)) % 2 == 0
 
 
-def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: int) -> tuple[Stance | None, float]:
+def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: int) -> tuple[Stance, float]:
     """The stance of a reported clause, from its cue and its words, and how sure it is that it shows one."""
     doc = narration.doc
     text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     worded, share = worded_stance(text)
-    own = _own_intention(doc, start, end, head)
     lemma = base(verb)
     by_cue = clause_stance(lemma)
     if syntax.negated(verb) and by_cue in {"expects", "offers"}:
         by_cue = "opposes"
     if by_cue is not None and lemma not in _PLAIN and not (by_cue == "expects" and worded is not None and share > 0.5):
         return by_cue, 1.0
-    if own is not None and (worded is None or worded in {"offers", "expects", "opposes"}):
+    own = _own_act(doc, start, end)
+    if own is not None and (worded is None or worded in {"offers", "expects", "opposes", "warns"}):
         return own, 0.95
+    if worded == "offers":
+        return act_stance(text), 0.75 + 0.25 * share
     if worded is not None:
         return worded, 0.75 + 0.25 * share
-    return "expects", 0.6 if not _mere_fact(doc, start, end, head) else 0.4
+    return _unworded(doc, start, end), 0.6 if not _mere_fact(doc, start, end, head) else 0.4
 
 
-def _own_intention(doc: Doc, start: int, end: int, head: int) -> Stance | None:
-    """"He will …", "it would …": the source's own act, as an offer or a refusal."""
-    verb = doc[head]
-    who = syntax.subject(verb)
-    if who is None or who.lower_ not in {"he", "she", "it", "they", "i", "we"} and who.dep_ not in syntax.SUBJECTS:
-        return None
-    if syntax.modal(verb) in {"will", "would", "shall"} and who.lower_ in {"he", "she", "it", "they", "i", "we"}:
-        return "opposes" if syntax.negated(verb) else "offers"
+def _own_act(doc: Doc, start: int, end: int) -> Stance | None:
+    """"He will …", "its officials would …": what the source says it will do, as an offer, a refusal or a threat."""
+    for i in range(start, min(start + 12, end)):
+        token = doc[i]
+        if token.tag_ == "MD":
+            if token.lower_ not in {"will", "would", "'ll", "’ll", "shall"}:
+                return None
+            before = {doc[k].lower_ for k in range(start, i)}
+            if not before & _OWN or token.i + 1 < end and doc[token.i + 1].lower_ == "be" and not before & {"i", "we"}:
+                return None
+            return act_stance(doc[i + 1 : end].text)
+        if token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return None
     return None
+
+
+def _unworded(doc: Doc, start: int, end: int) -> Stance:
+    """The stance of a claim whose words show none: told to someone's face or of what was done, it
+    accuses; otherwise it assesses."""
+    first = next((doc[i] for i in range(start, end) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if first is None or first.tag_ == "MD":
+        return "expects"
+    if any(doc[i].lower_ == "you" for i in range(start, first.i)):
+        return "opposes"
+    return "opposes" if first.tag_ == "VBD" else "expects"
 
 
 def _mere_fact(doc: Doc, start: int, end: int, head: int) -> bool:
@@ -473,8 +489,10 @@ def _spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[_Draft]
             if words < 4 or _partial(narration, left, right):
                 continue
             sure = 0.6 + 0.35 * share if stance is not None else 0.45
+            if stance == "offers":
+                stance = act_stance(text)
             if stance is None:
-                stance = "expects"
+                stance = _unworded(doc, left, right)
             if len(sentences) == 1:
                 sure += 0.15
             yield _Draft(quote.speaker, quote.speaker_text or "", stance, left, right, head, round(_SPOKEN * min(1.0, sure) * quote.score, 3))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import cast
 
 from spacy.tokens import Token
 
@@ -35,14 +34,23 @@ def _bare(table: str) -> frozenset[str]:
 
 
 @cache
-def _patterns() -> dict[Stance, re.Pattern[str]]:
+def _patterns() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str]], ...]:
+    """For each stance, the pattern of its phrases and that of its single words."""
     listed = lexicon.read("stance")["words"]
-    return {stance: _alternatives(listed[stance]) for stance in STANCES}
+    return tuple(
+        (stance, _alternatives(w for w in listed[stance] if " " in w), _alternatives(w for w in listed[stance] if " " not in w))
+        for stance in STANCES
+    )
+
+
+@cache
+def _acts(name: str) -> re.Pattern[str]:
+    return _alternatives(lexicon.read("stance")["acts"][name])
 
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
-    forms = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in sorted(words)]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+    forms = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in words]
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)", re.IGNORECASE)
 
 
 def narrated_stance(verb: Token) -> Stance | None:
@@ -90,10 +98,27 @@ def noun_stance(lemma: str) -> Stance | None:
 
 
 def worded_stance(text: str) -> tuple[Stance | None, float]:
-    """The stance that the words of a statement show, and how much of the evidence points to it (0..1)."""
-    counts = {stance: len(pattern.findall(text)) for stance, pattern in _patterns().items()}
+    """The stance that the words of a statement show, and how much of the evidence points to it (0..1).
+
+    A phrase counts twice, and its words no more: in "we do not want a war", "want" demands nothing.
+    """
+    text = text.replace("’", "'")
+    counts: dict[Stance, int] = {}
+    for stance, phrases, _ in _patterns():
+        counts[stance] = 2 * len(phrases.findall(text))
+        if counts[stance]:
+            text = phrases.sub(" ", text)
+    for stance, _, words in _patterns():
+        counts[stance] += len(words.findall(text))
     total = sum(counts.values())
     if not total:
         return None, 0.0
     best = max(_ORDER, key=lambda stance: (counts[stance], -_ORDER.index(stance)))
-    return cast(Stance, best), counts[best] / total
+    return best, counts[best] / total
+
+
+def act_stance(text: str) -> Stance:
+    """The stance of announcing an act of one's own: a threat, a refusal, else an offer."""
+    if _acts("refusing").search(text):
+        return "opposes"
+    return "warns" if _acts("hostile").search(text) else "offers"
