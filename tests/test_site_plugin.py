@@ -6,8 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,61 +13,18 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-SITE = Path(__file__).parent / "site"
-Builder = Callable[..., Path]
+from tests.sitebuild import SITE, Links, build_project, built_site, read, words
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of tests/site, built strictly."""
-    target = tmp_path_factory.mktemp("site")
-    build(load_config(str(SITE / "mkdocs.yml"), site_dir=str(target), strict=True))
-    return target
+def built() -> Path:
+    return built_site()
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of tests/site to change."""
     return Path(shutil.copytree(SITE, tmp_path / "project"))
-
-
-def build_project(project: Path) -> Path:
-    build(load_config(str(project / "mkdocs.yml"), strict=True))
-    return project / "site"
-
-
-class Links(HTMLParser):
-    """Every address and every anchor of a page, and every element that runs something."""
-
-    def __init__(self, page: Path) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: list[str] = []
-        self.live: list[str] = []
-        self.feed(page.read_text("utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("href", "src") and value:
-                self.links.append(value)
-            elif name == "id" and value:
-                self.ids.append(value)
-            elif name.startswith("on"):
-                self.live.append(f"{tag} {name}")
-
-
-def read(built: Path, page: str) -> str:
-    return (built / page / "index.html").read_text("utf-8")
-
-
-def words(html: str) -> str:
-    """What a reader sees of the page's own part."""
-    body = html[
-        html.index('<article class="md-content__inner') : html.index("</article>\n            </div>")
-    ]
-    from html import unescape
-
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
 
 
 def test_reading_the_site_never_loads_a_language_model() -> None:
