@@ -124,6 +124,8 @@ def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
         if end - start < 2 or _declines_comment(token):
             continue
         if syntax.negated(token):
+            if stance == "offers":
+                continue
             stance = _FLIPPED[stance]
         holder = syntax.agent(token) if syntax.passive(token) else _holder(token)
         if holder is None:
@@ -173,6 +175,10 @@ def _finite_complement(verb: Token) -> Token | None:
             finite = child.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in child.children)
             if finite or any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
                 return child
+    # "warned that …", where the parse has lost the clause.
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if following is not None and following.lower_ == "that" and following.tag_ == "IN" and clause_stance(base(verb)) is not None:
+        return following
     return None
 
 
@@ -202,6 +208,8 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
         start -= 1
     sentence = narration.sentence_at(verb.i)
     for child in verb.children:
+        if child.dep_ == "conj" and child.i > verb.i and _nonfinite(child) and child.left_edge.i <= end + 2:
+            end = max(end, min(child.right_edge.i + 1, sentence.end))
         if child.i < verb.i or child.is_punct or child.dep_ in {"cc", "conj", "parataxis", "punct", "nsubj", "dep"}:
             continue
         comma = doc[child.left_edge.i - 1].text in {",", "-", "–", "—", "--"}
@@ -210,7 +218,32 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
         if child.dep_ in {"obl", "prep", "advmod"} and comma and child.i > end + 1:
             continue
         end = max(end, min(child.right_edge.i + 1, sentence.end))
-    return max(start, sentence.start), _cut_tail(narration, start, end, verb.i)
+    return max(start, sentence.start), _whole_quotation(narration, start, _cut_tail(narration, start, end, verb.i))
+
+
+def _nonfinite(token: Token) -> bool:
+    """Whether what is coordinated with a verb is no second verb of the same subject."""
+    if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(c.dep_ in {*syntax.SUBJECTS, *syntax.AUXILIARIES, "cop"} for c in token.children):
+        return False
+    return token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VB"
+
+
+def _whole_quotation(narration: Narration, start: int, end: int) -> int:
+    """The end of a span, moved to the end of a quotation that it would break off."""
+    inside = narration.inside
+    while end < len(inside) and inside[end - 1] >= 0 and inside[end] == inside[end - 1] != inside[start]:
+        end += 1
+    return end
+
+
+def _second_verb(doc: Doc, conjunction: int, end: int, head: int) -> bool:
+    """Whether a conjunction goes on with a second finite verb beside the one that states the position."""
+    for i in range(conjunction + 1, min(conjunction + 5, end)):
+        if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return doc[i].head.i == head or doc[i].dep_ in {"conj", "aux"} and doc[head].tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+        if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "DET"}:
+            return False
+    return False
 
 
 def _described(doc: Doc, start: int, end: int) -> bool:
@@ -240,6 +273,9 @@ def _cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: 
             if (token.lower_ != "as" or token.dep_ == "mark") and (token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1):
                 end = i
                 break
+        if not clause and token.tag_ == "CC" and i - start >= 3 and _second_verb(doc, i, end, head):
+            end = i
+            break
         if comma and i - start >= 4 and (token.lower_ in {"including", "such"} or clause and _described(doc, i, end)):
             end = i - 1
             break
@@ -366,9 +402,16 @@ def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, 
         if trimmed is not None and _finite(doc, *trimmed):
             low, high = trimmed
             top = _top(doc, low, high)
-            high = _cut_tail(narration, low, high, top.i, clause=True)
-            if high - low >= 4:
+            high = _whole_quotation(narration, low, _cut_tail(narration, low, high, top.i, clause=True))
+            if high - low >= 4 and _predicates(doc, top):
                 yield low, high, top.i
+
+
+def _predicates(doc: Doc, top: Token) -> bool:
+    """Whether a stretch states something: no noun phrase whose only verb stands in a relative clause."""
+    if top.pos_ in {"NOUN", "PROPN", "NUM"}:
+        return any(c.dep_ in {"cop", *syntax.SUBJECTS, *syntax.AUXILIARIES} for c in top.children)
+    return True
 
 
 def _finite(doc: Doc, start: int, end: int) -> bool:
@@ -551,7 +594,8 @@ def _noun_holder(noun: Token) -> tuple[Token | None, int]:
         return noun.head, noun.left_edge.i
     if any(c.dep_ == "cop" for c in noun.children):
         cop = next(c for c in noun.children if c.dep_ == "cop")
-        return syntax.subject(noun), cop.i
+        who = syntax.subject(noun)
+        return (syntax.relative_subject(noun) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
     if noun.dep_ == "attr":
         return syntax.subject(noun.head), noun.head.i
     return None, noun.i
@@ -565,8 +609,8 @@ def _noun_content(noun: Token) -> int | None:
         if child.i > noun.i
         and (
             child.dep_ in {"acl", "ccomp", "xcomp", "advcl"}
-            or (child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "on", "against", "that"})
-            or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "against"} for c in child.children if c.dep_ == "case"))
+            or (child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "on", "over", "against", "that"})
+            or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "over", "against"} for c in child.children if c.dep_ == "case"))
         )
     ]
     if not ends and any(preposition == "by" for preposition, _ in syntax.prepositional(noun)):
