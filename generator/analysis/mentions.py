@@ -128,6 +128,41 @@ class Mention:
         self.parts = tuple(self.text.replace("-", " - ").split())
 
 
+CLOSED = {
+    **dict.fromkeys("a an the this that these those".split(), "DT"),
+    **dict.fromkeys("of in on at by for from with about against between into through during before after above below under over among".split(), "IN"),
+    **dict.fromkeys("i you he she it we they me him us them himself herself itself themselves".split(), "PRP"),
+    **dict.fromkeys("my your his its our their".split(), "PRP$"),
+    **dict.fromkeys("who whom what".split(), "WP"),
+    "whose": "WP$",
+    "which": "WDT",
+    **dict.fromkeys("when where why how".split(), "WRB"),
+    **dict.fromkeys("and or but nor".split(), "CC"),
+    **dict.fromkeys("was were had did said told".split(), "VBD"),
+    **dict.fromkeys("is has says does".split(), "VBZ"),
+    **dict.fromkeys("are have".split(), "VBP"),
+    **dict.fromkeys("will would can could may might must shall should".split(), "MD"),
+    "to": "TO",
+    "'s": "POS",
+    "’s": "POS",
+}
+"""The tag of words that hardly ever have another, where a tagger gave them a noun's."""
+IRREGULAR = frozenset("people men women children police media data police officials staff cattle youth clergy".split())
+
+
+def _tag(token: Token) -> str:
+    """A token's tag, put right where the word itself shows that it is wrong: taggers trained on little text
+    call the odd "a", "who" or "spokeswoman" a plural noun."""
+    tag, word = token.tag_, token.text
+    if tag in {"NN", "NNS", "NNP", "NNPS", "JJ", ""} and not word[:1].isupper():
+        closed = CLOSED.get(word)
+        if closed is not None:
+            return closed
+    if tag == "NNS" and not word.endswith("s") and token.lower_ not in IRREGULAR and not token.lower_.endswith(("men", "people")):
+        return "NN" if word.islower() else "NNP"
+    return tag
+
+
 class Page:
     """A Doc as the finder of names reads it: its words, where sentences and quotations begin and end."""
 
@@ -135,7 +170,7 @@ class Page:
         self.doc = doc
         self.words = [token.text for token in doc]
         self.lower = [token.lower_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
+        self.tags = [_tag(token) for token in doc]
         self.capital = [bool(word) and word[0].isupper() for word in self.words]
         self.sentence = [0] * len(doc)
         self.first = [False] * len(doc)
