@@ -315,12 +315,17 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
             continue
         verb = _cue_verb(narration, item.cue)
         lemma = base(verb)
-        narrated = narrated_stance(verb) if verb.tag_.startswith("VB") else None
-        if narrated is not None and (lemma in _WHOLE or _finite_complement(verb) is None):
-            continue
         low, high = narration.tokens(item.source[0])
         holders = _source_actors(narration, cast, item, low, high)
         if not holders:
+            continue
+        narrated = narrated_stance(verb) or _naming_stance(verb)
+        if narrated is not None and (lemma in _WHOLE or _finite_complement(verb) is None):
+            span = _cue_phrase(narration, item, verb)
+            if span is not None and _asserted(verb) and not _declines_comment(verb):
+                stance = _FLIPPED[narrated] if syntax.negated(verb) else narrated
+                for rank, (actor, text) in enumerate(holders):
+                    yield _Draft(actor, text, stance, *span, verb.i, round((_NARRATED - 0.1) * item.score, 3), rank)
             continue
         for start, end in _joined(narration, item.content, item.cue):
             for left, right, head in _points(narration, start, end):
@@ -328,6 +333,20 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
                 score = round(_CLAUSE * sure * min(1.0, item.score + 0.1), 3)
                 for rank, (actor, text) in enumerate(holders):
                     yield _Draft(actor, text, stance, left, right, head, score, rank)
+
+
+def _cue_phrase(narration: Narration, item: Attribution, verb: Token) -> tuple[int, int] | None:
+    """The verb phrase of a narrated stance as its attribution has it: the cue and the content behind it."""
+    if not item.content or narration.inside[verb.i] >= 0:
+        return None
+    start, behind = narration.tokens(item.cue[0])
+    left, end = narration.tokens(item.content[0])
+    while left > behind and narration.doc[left - 1].is_quote:
+        left -= 1
+    if not 0 <= left - behind <= 2 or end <= verb.i:
+        return None
+    end = _whole_quotation(narration, start, _cut_tail(narration, start, min(end, narration.sentence_at(verb.i).end), verb.i))
+    return (start, end) if end - start >= 2 else None
 
 
 def _cue_verb(narration: Narration, cue: tuple[Span, ...]) -> Token:
