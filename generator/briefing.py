@@ -10,11 +10,14 @@ person added without one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from hashlib import sha256
+from itertools import chain, count
 from typing import Any, TypeAlias
 from urllib.parse import quote as percent_encode
 
@@ -284,6 +287,25 @@ class Register:
         return None
 
 
+class Anchors:
+    """Makes anchors from the words they stand for, so that they stay when the order changes.
+
+    Where two entries share their words, the second is told apart by who it is about, then by number.
+    """
+
+    def __init__(self, prefix: str, taken: Iterable[str] = ()) -> None:
+        self._prefix = prefix
+        self._taken = set(taken)
+
+    def make(self, words: str, about: str | None = None) -> str:
+        plain = f"{self._prefix}-{sha256(words.encode()).hexdigest()[:6]}"
+        names = [plain, f"{plain}-{slugify(about, limit=30)}".rstrip("-")] if about else [plain]
+        numbered = (f"{names[-1]}-{number}" for number in count(2))
+        id = next(name for name in chain(names, numbered) if name not in self._taken)
+        self._taken.add(id)
+        return id
+
+
 _ASCII = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i"}
 )
@@ -294,8 +316,6 @@ def slugify(text: str, *, limit: int = 60) -> str:
 
     "" where the text has no Latin letter or digit.
     """
-    import unicodedata
-
     decomposed = unicodedata.normalize("NFKD", text.translate(_ASCII))
     slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\x00-\x7f]|['’]", "", decomposed).lower()).strip("-")
     if len(slug) > limit:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from generator.article import Article, Span
 from generator.briefing import (
     Actor,
+    Anchors,
     Block,
     Briefing,
     Entry,
@@ -116,38 +115,20 @@ def _first_paragraph(article: Article, spans: Iterable[Span]) -> int | None:
     return next((number for start, _ in spans if (number := article.paragraph_at(start)) is not None), None)
 
 
-class _Anchors:
-    """Anchors from the words they stand for, so that they stay when the order changes.
-
-    Where two entries share their words, the second is told apart by who it is about, then by number.
-    """
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-        self._taken: Counter[str] = Counter()
-
-    def make(self, words: str, about: str | None = None) -> str:
-        id = f"{self._prefix}-{sha256(words.encode()).hexdigest()[:6]}"
-        if self._taken[id] and about:
-            id = f"{id}-{slugify(about, limit=30) or 'x'}"
-        self._taken[id] += 1
-        return id if self._taken[id] == 1 else f"{id}-{self._taken[id]}"
-
-
 def _summary(article: Article, analysis: Analysis) -> list[Sentence]:
-    anchors = _Anchors("s")
-    sentences = []
-    for span in analysis.summary:
-        if text := _words(article, [span]):
-            sentences.append(Sentence(anchors.make(text), text, _paragraph(article, [span])))
-    return sentences
+    anchors = Anchors("s")
+    return [
+        Sentence(anchors.make(text), text, _paragraph(article, [span]))
+        for span in analysis.summary
+        if (text := _words(article, [span]))
+    ]
 
 
 def _positions(
     article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register
 ) -> list[Block]:
     """Positions under a heading for each holder: key actors first, then the others, then the unnamed."""
-    anchors = _Anchors("p")
+    anchors = Anchors("p")
     groups: dict[str, list[Position]] = {}
     for found in analysis.positions:
         text = _words(article, found.span)
@@ -179,7 +160,7 @@ def _positions(
 def _quotes(
     article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register
 ) -> list[Quote]:
-    anchors = _Anchors("q")
+    anchors = Anchors("q")
     roles = {actor.id: actor.role for actor in actors}
     quotes = []
     for found in analysis.quotes:
@@ -206,42 +187,39 @@ def _quotes(
 
 
 def _next_steps(article: Article, analysis: Analysis, register: Register) -> list[NextStep]:
-    anchors = _Anchors("n")
-    steps = []
-    for found in analysis.next_steps:
-        if text := _words(article, found.span):
-            steps.append(
-                NextStep(
-                    id=anchors.make(text),
-                    owners=found.owners,
-                    owner_names=tuple(register.name(owner) for owner in found.owners),
-                    text=text,
-                    status=found.status,
-                    when=_words(article, [found.when]) or None if found.when else None,
-                    date=found.date,
-                    paragraph=_paragraph(article, found.span),
-                    unsure=found.score < CHECK_BELOW,
-                )
-            )
-    return steps
+    anchors = Anchors("n")
+    return [
+        NextStep(
+            id=anchors.make(text),
+            owners=found.owners,
+            owner_names=tuple(register.name(owner) for owner in found.owners),
+            text=text,
+            status=found.status,
+            when=_words(article, [found.when]) or None if found.when else None,
+            date=found.date,
+            paragraph=_paragraph(article, found.span),
+            unsure=found.score < CHECK_BELOW,
+        )
+        for found in analysis.next_steps
+        if (text := _words(article, found.span))
+    ]
 
 
 def _timeline(article: Article, analysis: Analysis) -> list[Event]:
     """Events by date; those that are known less exactly stand before the days within them."""
-    anchors = _Anchors("e")
-    events = []
-    for found in analysis.timeline:
-        if text := _words(article, found.span):
-            events.append(
-                Event(
-                    id=anchors.make(text),
-                    date=found.date,
-                    when=_words(article, [found.when]) or None,
-                    text=text,
-                    paragraph=_paragraph(article, found.span),
-                    unsure=found.score < CHECK_BELOW,
-                )
-            )
+    anchors = Anchors("e")
+    events = [
+        Event(
+            id=anchors.make(text),
+            date=found.date,
+            when=_words(article, [found.when]) or None,
+            text=text,
+            paragraph=_paragraph(article, found.span),
+            unsure=found.score < CHECK_BELOW,
+        )
+        for found in analysis.timeline
+        if (text := _words(article, found.span))
+    ]
     return sorted(events, key=lambda event: event.date)
 
 

@@ -232,3 +232,61 @@ def write(briefing: Briefing) -> str:
     for key, value in briefing.extra.items():
         lines.append(yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=1000).rstrip("\n"))
     return "\n".join(lines) + "\n"
+
+
+_TOP_KEY = re.compile(r"([^\s#][^:\n]*?)\s*:(?:\s|$)")
+
+
+def keys(text: str) -> list[tuple[str, int, int]]:
+    """The keys of a front matter in block style, each with its lines `[start, end)`.
+
+    Comments and blank lines above a key belong to it; those behind the last key to that.
+    """
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    found: list[tuple[str, int]] = []
+    above = 0
+    for at, line in enumerate(lines):
+        if match := _TOP_KEY.match(line):
+            found.append((match[1].strip("'\""), above))
+        if line.strip() and not line.startswith("#"):
+            above = at + 1
+    ends = [start for _, start in found[1:]] + [len(lines)]
+    return [(key, start, end) for (key, start), end in zip(found, ends, strict=True)]
+
+
+def complete(briefing: Briefing) -> str | None:
+    """A person's front matter with what is missing added: the id, and actors whom only the body lists.
+
+    As it is where it is written in a way that cannot be added to line by line.
+    """
+    text = briefing.front
+    if text is None:
+        return None
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    places = {key: (start, end) for key, start, end in keys(text)}
+    known = {actor.id for actor in read(text, path=briefing.path or briefing.id).actors}
+    missing = [actor_line(actor) for actor in briefing.actors if actor.id not in known]
+    if missing and "actors" in places:
+        _, end = places["actors"]
+        last = next((lines[at] for at in range(end - 1, -1, -1) if lines[at].strip()), "")
+        indent = re.match(r"\s*", next((x for x in lines[slice(*places["actors"])] if x.lstrip().startswith("- ")), "  "))
+        prefix = indent[0] if indent else "  "
+        while end > 0 and not lines[end - 1].strip():
+            end -= 1
+        if last.strip() != "actors: []":
+            lines[end:end] = [prefix + line.strip() for line in missing]
+    elif missing:
+        lines += ["actors:", *missing]
+    if "id" not in places and "date" in places:
+        lines.insert(places["date"][1], f"id: {briefing.id}")
+    completed = "\n".join(lines) + "\n"
+    try:
+        again = read(completed, path=briefing.path or briefing.id)
+    except BriefingError:
+        return text
+    same = again.id == briefing.id and [actor.id for actor in again.actors] == [a.id for a in briefing.actors]
+    return completed if same else text

@@ -177,7 +177,8 @@ def read_tail(text: str) -> Tail:
 class Chunk:
     """A block of a body: lines `[start, end)`, 0-based, without the blank lines around it.
 
-    `kind` is "heading", "item" (with its wrapped lines), "quote" or "other".
+    `kind` is "heading", "item" (with its wrapped lines), "quote" (a block quote and the line below it
+    that names the speaker) or "other".
     """
 
     kind: str
@@ -198,6 +199,7 @@ _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _BULLET = re.compile(r"[-*+]\s+\S")
 _ANY_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
 _ENTRY_END = re.compile(r"(?:\{:?[^{}\\]*#[\w-]+[^{}]*\}|\]\(#p\d+\)|\*check this\*)\s*$")
+_SPEAKER_LINE = re.compile(r"(?:—|–|--(?!-))\s*\S|\[¶ ?\d+\]\(#p")
 _ATTRIBUTE_LINE = re.compile(r"\s*\{:[^{}]*\}\s*$")
 
 
@@ -253,14 +255,26 @@ def _end_of_item(lines: list[str], start: int) -> int:
 
 
 def _end_of_quote(lines: list[str], start: int) -> int:
+    """Behind a block quote and, where there is one, the line below it that names the speaker."""
     at = start
     while True:
         ended = _ENTRY_END.search(lines[at]) is not None
         at += 1
         if at == len(lines) or not lines[at].startswith(">"):
-            return at
+            break
         if ended and not _ATTRIBUTE_LINE.match(lines[at][1:]):
             return at
+    if ended:
+        return at
+    below = at + 1 if at < len(lines) and not lines[at].strip() else at
+    if below == len(lines) or not _SPEAKER_LINE.match(lines[below]):
+        return at
+    at = below + 1
+    while at < len(lines) and lines[at].strip() and not _opens(lines[at]):
+        if _ENTRY_END.search(lines[at - 1]) and not _ATTRIBUTE_LINE.match(lines[at]):
+            break
+        at += 1
+    return at
 
 
 def _end_of_fence(lines: list[str], at: int, fence: str) -> int:

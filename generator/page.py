@@ -8,13 +8,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import chain, count
 from pathlib import PurePath
 
 from generator import frontmatter
-from generator.briefing import Actor, Block, Briefing, Conflict, Heading, Item, Register, Verbatim, slugify
+from generator.briefing import (
+    Actor,
+    Anchors,
+    Block,
+    Briefing,
+    Conflict,
+    Heading,
+    Item,
+    Paragraph,
+    Position,
+    Quote,
+    Register,
+    Source,
+    Verbatim,
+    slugify,
+    words_of,
+)
 from generator.errors import BriefingError
-from generator.markdown import Chunk, plain, scan, split
+from generator.markdown import Chunk, one_line, plain, scan, split
 from generator.sections import BY_ENTRY, BY_KIND, BY_TITLE, SECTIONS, Context, Section
 
 # --- writing --------------------------------------------------------------------------------
@@ -80,9 +99,9 @@ def parse(text: str, *, path: str = "<briefing>") -> Briefing:
         )
     yaml_text, body, first_line = frame
     front = frontmatter.read(yaml_text, path=path)
+    declared = {actor.id: actor for actor in reversed(front.actors)}
     chunks = list(scan(body.split("\n")))
     openings = _sections_of(chunks)
-    declared = {actor.id: actor for actor in reversed(front.actors)}
     blocks = _blocks(chunks, openings, declared, front.actors, first_line)
     listed = _actors_in(blocks)
     added = [actor for id, actor in listed.items() if id not in declared]
@@ -97,7 +116,7 @@ def parse(text: str, *, path: str = "<briefing>") -> Briefing:
         date=front.date,
         source=front.source,
         tags=front.tags,
-        actors=(*(listed.get(actor.id, actor) for actor in front.actors), *(listed[actor.id] for actor in added)),
+        actors=tuple(listed.get(actor.id, actor) for actor in (*front.actors, *added)),
         blocks=blocks,
         extra=front.extra,
         conflicts=conflicts,
@@ -257,8 +276,80 @@ def _conflict_at(lines: list[str], at: int) -> tuple[Conflict, int] | None:
 
 
 def tidy(text: str, *, path: str = "<briefing>") -> str:
-    """The page in normal form: entries as the generator writes them, each with its anchor.
+    """The page in normal form: entries dressed as the generator dresses them, each with its anchor.
 
-    Changes nothing that a reader sees; a page with open conflicts comes back as it is.
+    Words stay as they are; notes, comments and foreign keys stay character for character. People
+    whom only the body lists join the front matter. A page with open conflicts comes back unchanged.
+    Tidying twice changes nothing more.
     """
-    raise NotImplementedError
+    briefing = parse(text, path=path)
+    if briefing.conflicts:
+        return text
+    taken = Counter(id for block in briefing.blocks if (id := anchor_of(block)))
+    seen: set[str] = set()
+    blocks: list[Block] = []
+    for block in briefing.blocks:
+        # The second of two entries with one anchor is a copy that a person made.
+        if isinstance(block, Item) and needs_anchor(block) and (anchor_of(block) or "") in {"", *seen}:
+            block = _anchored(block, taken)
+        if id := anchor_of(block):
+            seen.add(id)
+        blocks.append(block)
+    front = frontmatter.complete(briefing)
+    tidied = render(replace(briefing, blocks=tuple(blocks), front=front))
+    return tidied.replace("\n", "\r\n") if "\r\n" in text else tidied
+
+
+def anchor_of(block: Block) -> str | None:
+    """The anchor of an entry: "" where it has none yet, None for blocks that are no entries."""
+    if not isinstance(block, Item) or isinstance(block.value, Paragraph):
+        return None
+    return f"a-{block.value.id}" if isinstance(block.value, Actor) else block.value.id
+
+
+def needs_anchor(item: Item) -> bool:
+    return not isinstance(item.value, Actor | Paragraph)
+
+
+def _anchored(item: Item, taken: Counter[str]) -> Item:
+    value = item.value
+    if isinstance(value, Actor | Paragraph):
+        return item
+    about = None
+    if isinstance(value, Position):
+        about = value.actor_text
+    elif isinstance(value, Quote):
+        about = value.speaker or value.speaker_text
+    section = BY_ENTRY[type(value)]
+    id = Anchors(section.prefix, taken).make(" ".join(words_of(value)), about)
+    taken[id] += 1
+    anchored = replace(value, id=id)
+    return Item(anchored, _with_anchor(item.raw, value.id, id) if item.raw else None, item.tight, item.line)
+
+
+def _with_anchor(raw: str, old: str, new: str) -> str:
+    """A person's wording of an entry with an anchor put in, or another one in the place of a copied one."""
+    if old:
+        at = raw.rfind(f"#{old}")
+        return f"{raw[:at]}#{new}{raw[at + 1 + len(old) :]}"
+    if re.search(r"\]\(#p\d+\)$", raw):
+        return f"{raw}{{#{new}}}"
+    last = raw.rsplit("\n", 1)[-1]
+    indent = "> " if last.startswith(">") else "  " if raw[0] in "-*+" else ""
+    return f"{raw}\n{indent}{{: #{new} }}"
+
+
+def new_briefing(title: str, day: date, *, taken: Container[str] = ()) -> Briefing:
+    """An empty page to be written by hand, with a heading for each section that people fill.
+
+    Its id is none of those `taken`.
+    """
+    plain_title = one_line(title)
+    base = f"{day.isoformat()}-{slugify(plain_title) or 'briefing'}"
+    id = next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in taken)
+    headings = tuple(
+        Heading(2, section.title, section.kind)
+        for section in SECTIONS
+        if section.kind not in ("other-actors", "source")
+    )
+    return Briefing(id, plain_title, day, Source(), (), (), headings)

@@ -10,6 +10,8 @@ from generator.markdown import Chunk, escape, plain, read_tail, tail
 from generator.sections.context import BOLD, Context, Parsed, item_text
 
 _LINE = re.compile(rf"\*\*({BOLD})\*\*(?:\s*(?:,|:|–|—|-)\s*(.*))?$")
+# "Jane Roe, mayor": as a person types it. A name is a few words, the first with a capital.
+_LOOSE = re.compile(r"([^\W\d_a-zß-ÿ](?:[\w.'’-]+|[.'’-])*(?: [\w.'’-]+){0,5})(?:\s*(?:,|:|–|—)\s*(.*))?$")
 
 
 def render(actor: Actor) -> str:
@@ -19,7 +21,7 @@ def render(actor: Actor) -> str:
 
 def parse(chunk: Chunk, context: Context) -> Parsed | None:
     end = read_tail(item_text(chunk.lines))
-    match = _LINE.match(end.rest)
+    match = _LINE.match(end.rest) or _LOOSE.match(end.rest)
     if match is None:
         return None
     name, exact_name = plain(match[1])
@@ -35,4 +37,5 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         new = Actor(id=slugify(name) or "actor", name=name, kind=None)
         return Parsed(replace(new, role=role or None, key=key, paragraph=end.paragraph), exact)
     actor = context.actors[id]
-    return Parsed(replace(actor, role=role or None, key=key, paragraph=end.paragraph), exact)
+    listed = replace(actor, role=role or None, key=key, paragraph=end.paragraph)
+    return Parsed(listed, exact and name == actor.name)

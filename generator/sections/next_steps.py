@@ -62,10 +62,22 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
     text, exact_text = plain(rest, write=escape if owners or about else _escape_bare)
     if not text:
         return None
-    ids = tuple(id for name in names if (id := context.register.resolve(name)) is not None)
-    names = tuple(context.register.name(id) if (id := context.register.resolve(name)) else name for name in names)
-    step = NextStep(end.id, ids, names, text, status, when or None, date, end.paragraph, done, end.unsure)
-    return Parsed(step, exact and exact_text)
+    register = context.register
+    found = [register.resolve(name) for name in names]
+    shown = tuple(register.name(id) if id else name for id, name in zip(found, names, strict=True))
+    step = NextStep(
+        id=end.id,
+        owners=tuple(filter(None, found)),
+        owner_names=shown,
+        text=text,
+        status=status,
+        when=when or None,
+        date=date,
+        paragraph=end.paragraph,
+        done=done,
+        unsure=end.unsure,
+    )
+    return Parsed(step, exact and exact_text and shown == names)
 
 
 def _settled(words: str) -> tuple[str | None, str | None, str]:

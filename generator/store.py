@@ -1,0 +1,242 @@
+"""The folder of briefings: the only place that writes pages, each write whole or not at all.
+
+    briefings/2025-05-17-istanbul-talks.md              the page, people's from then on
+    briefings/.generated/2025-05-17-istanbul-talks.md   what was generated last: the base of the merge
+
+A page is found by the `id` in its front matter, so a renamed file stays the same briefing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from generator.briefing import Briefing, Conflict
+from generator.errors import BriefingError
+from generator.markdown import split
+from generator.merge import merge
+from generator.page import render, take_mine
+from generator.schema import SLUG
+
+if TYPE_CHECKING:
+    from generator.article import Article
+
+BASES = ".generated"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a page: its place, what was done, and the conflicts that stand in it now."""
+
+    path: Path
+    outcome: Literal["created", "updated", "unchanged", "deleted", "conflict"]
+    """"deleted": a person deleted the page, and it stays so."""
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What the store has to know of a file: whose page it is, and of which article."""
+
+    id: str | None
+    file: str | None
+    sha256: str | None
+
+
+class Store:
+    """The briefings of one folder. Raises `BriefingError` for what cannot be read or written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._bases = folder / BASES
+        self._cards: dict[Path, tuple[tuple[int, int], _Card]] = {}
+        self._recovered = False
+
+    # --- reading
+
+    def pages(self) -> list[Path]:
+        """Every page, by file name."""
+        return sorted(path for path in self.folder.glob("*.md") if path.is_file())
+
+    def find(self, id: str) -> Path | None:
+        """The page of this id, whatever its file is called now; None where there is none."""
+        usual = self.folder / f"{id}.md"
+        if usual.is_file() and self._card(usual).id in (id, None):
+            return usual
+        return next((path for path in self.pages() if self._card(path).id == id), None)
+
+    def base(self, id: str) -> str | None:
+        """What the generator last wrote for this page, None where it never did."""
+        self._recover()
+        path = self._base_path(id)
+        return _read(path) if path.is_file() else None
+
+    def identify(self, article: Article, default: str) -> str:
+        """The id of an article's briefing: the one it has, also after its file moved, or a new one.
+
+        A new one is `default`; where that is another article's, the path tells the two apart.
+        """
+        file = article.path
+        cards = [self._card(path) for path in (*self.pages(), *self._base_files())]
+        for card in cards:
+            if card.id and card.file == file:
+                return card.id
+        for card in cards:
+            if card.id and card.sha256 == article.sha256 and card.file and not Path(card.file).exists():
+                return card.id
+        if default not in {card.id for card in cards} and not (self.folder / f"{default}.md").exists():
+            return default
+        return f"{default}-{sha256(file.encode()).hexdigest()[:4]}"
+
+    # --- writing
+
+    def write(self, briefing: Briefing, *, restore: bool = False) -> Written:
+        """Bring a generated briefing into the folder, merged with what stands there.
+
+        A page that a person deleted stays deleted unless `restore`. Page and base are replaced so
+        that a crash at any moment leaves a whole page and the base that belongs to it.
+        """
+        self._recover()
+        fresh = render(briefing)
+        base = self.base(briefing.id)
+        path = self.find(briefing.id)
+        if path is None:
+            path = self._new_path(briefing.id)
+            if base is not None and not restore:
+                return Written(path, "deleted")
+            self._replace(briefing.id, path, fresh, fresh)
+            return Written(path, "created")
+        mine = _read(path)
+        unsettled = bool(take_mine(mine)[1])
+        merged = merge(base, mine, fresh, path=str(path))
+        if not unsettled and (merged.text != mine or base != fresh):
+            self._replace(briefing.id, path, merged.text, fresh)
+        if merged.conflicts:
+            return Written(path, "conflict", merged.conflicts)
+        return Written(path, "unchanged" if merged.text == mine else "updated")
+
+    def save(self, path: Path, text: str) -> None:
+        """Replace a page of this folder, or make it; never a file anywhere else."""
+        if path.parent.resolve() != self.folder.resolve() or path.name.startswith(".") or path.is_symlink():
+            raise BriefingError(f"{path}: is no page of {self.folder}/; a file name.md in that folder works")
+        _write(path, text)
+
+    def _new_path(self, id: str) -> Path:
+        path = self.folder / f"{id}.md"
+        number = 2
+        while path.exists():
+            # A page of another id was given this name by hand.
+            path = self.folder / f"{id}-{number}.md"
+            number += 1
+        return path
+
+    def _replace(self, id: str, path: Path, text: str, base: str) -> None:
+        """Page and base as one step: the new base waits beside the old until the page is in place."""
+        current = _read(path) if path.exists() else None
+        waiting = self._bases / f"{id}.{_digest(text)}.next"
+        _write(waiting, base)
+        if current != text:
+            self.save(path, text)
+        os.replace(waiting, self._base_path(id))
+
+    def _recover(self) -> None:
+        """After a crash: a waiting base whose page was written takes its place, another one goes."""
+        if self._recovered:
+            return
+        self._recovered = True
+        for waiting in sorted(self._bases.glob("*.next")):
+            id, digest = waiting.stem.rsplit(".", 1)
+            page = self.find(id)
+            if page is not None and _digest(_read(page)) == digest:
+                os.replace(waiting, self._base_path(id))
+            else:
+                waiting.unlink()
+        for folder in (self.folder, self._bases):
+            for left in folder.glob(f".*{_UNFINISHED}"):
+                left.unlink(missing_ok=True)
+
+    def _base_path(self, id: str) -> Path:
+        if not re.fullmatch(SLUG, id):
+            raise BriefingError(f"{id!r} cannot name a briefing; a-z, 0-9 and - work")
+        return self._bases / f"{id}.md"
+
+    def _base_files(self) -> list[Path]:
+        return sorted(self._bases.glob("*.md"))
+
+    def _card(self, path: Path) -> _Card:
+        status = path.stat()
+        stamp = status.st_mtime_ns, status.st_size
+        known = self._cards.get(path)
+        if known is None or known[0] != stamp:
+            known = stamp, _read_card(path)
+            self._cards[path] = known
+        return known[1]
+
+
+_KEY = re.compile(r"^[ \t{,]*(id|file|sha256)[ \t]*:[ \t]*(.+?)[ \t,}]*$", re.MULTILINE)
+
+
+def _read_card(path: Path) -> _Card:
+    """The few keys the store goes by, read without the whole of YAML: it looks at every page."""
+    frame = split(_read(path))
+    found: dict[str, str] = {}
+    for key, value in _KEY.findall(frame[0] if frame else ""):
+        found.setdefault(key, _scalar(value))
+    return _Card(found.get("id"), found.get("file"), found.get("sha256"))
+
+
+def _scalar(text: str) -> str:
+    if text.startswith('"'):
+        with suppress(ValueError):
+            return str(json.loads(text))
+    return text[1:-1].replace("''", "'") if text.startswith("'") else text.split(" #")[0].strip()
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BriefingError(f"{path}: byte {error.start} is not UTF-8; save the page as UTF-8") from error
+    except OSError as error:
+        raise BriefingError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+_UNFINISHED = ".unfinished"
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a whole file in place, or leave what was there; `text` goes out as it is, line ends included."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_UNFINISHED)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, mode)
+            os.replace(name, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise BriefingError(f"{path}: cannot be written: {error.strerror}; the old file stands") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
