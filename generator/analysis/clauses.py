@@ -15,7 +15,9 @@ from generator.analysis.tense import predicate
 from generator.article import Span
 
 _OPENERS = frozenset({"mark", "cc", "punct", "discourse", "cc:preconj", "dep", "case"})
-_ADVERBIAL = frozenset({"advcl", "obl", "prep", "npadvmod", "obl:unmarked", "obl:tmod", "advmod", "ccomp", "parataxis"})
+_ADVERBIAL = frozenset(
+    {"advcl", "obl", "prep", "npadvmod", "obl:unmarked", "obl:tmod", "advmod", "ccomp", "parataxis"}
+)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -27,9 +29,13 @@ def full_clause(verb: Token) -> Token:
     """The clause that a verb without a subject of its own completes: "expects *to decide in May*" is "expects"."""
     for _ in range(4):
         bare = own_subject(verb) is None and verb.head.i != verb.i
-        if bare and verb.dep_ in {"xcomp", "pcomp"} and predicate(verb.head):
-            verb = verb.head
-        elif bare and verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i and predicate(verb.head):
+        if (bare and verb.dep_ in {"xcomp", "pcomp"} and predicate(verb.head)) or (
+            bare
+            and verb.dep_ == "advcl"
+            and verb.tag_ == "VBG"
+            and verb.i > verb.head.i
+            and predicate(verb.head)
+        ):
             verb = verb.head
         else:
             return verb
@@ -51,16 +57,27 @@ def clause_tokens(verb: Token, *, keep: Span | None = None, framed: bool = True)
         left, right = child.left_edge.i, child.right_edge.i + 1
         if left != start:
             break
-        if child.dep_ in _OPENERS and child.dep_ != "case" or child.dep_ == "case" and head is not None:
-            start = right
-        elif child.dep_ in _ADVERBIAL and head is not None and child.i < head.i and not _stays(child, keep, framed):
+        if (
+            (child.dep_ in _OPENERS and child.dep_ != "case")
+            or (child.dep_ == "case" and head is not None)
+            or (
+                child.dep_ in _ADVERBIAL
+                and head is not None
+                and child.i < head.i
+                and not _stays(child, keep, framed)
+            )
+        ):
             start = right
         else:
             break
     for child in verb.children:
         if child.i <= verb.i:
             continue
-        apart = child.dep_ == "conj" and predicate(child) and (own_subject(child) is not None or child.pos_ != verb.pos_)
+        apart = (
+            child.dep_ == "conj"
+            and predicate(child)
+            and (own_subject(child) is not None or child.pos_ != verb.pos_)
+        )
         if apart or _attribution(child) or (not framed and _frame(child)):
             left = child.left_edge.i
             while left - 1 > verb.i and (verb.doc[left - 1].is_punct or verb.doc[left - 1].dep_ == "cc"):
@@ -88,7 +105,9 @@ def _stays(child: Token, keep: Span | None, framed: bool) -> bool:
     left, right = doc[child.left_edge.i].idx, doc[child.right_edge.i].idx + len(doc[child.right_edge.i])
     if keep is not None and left < keep[1] and keep[0] < right:
         return True
-    return framed or any(c.lower_ in {"if", "unless", "once", "should"} for c in child.children if c.i < child.i)
+    return framed or any(
+        c.lower_ in {"if", "unless", "once", "should"} for c in child.children if c.i < child.i
+    )
 
 
 _REASONS = frozenset({"after", "as", "because", "while", "although", "though", "whereas", "hours", "days"})
@@ -98,11 +117,17 @@ def _frame(child: Token) -> bool:
     """Whether a clause after the verb only frames it: what went before, why, how."""
     if child.dep_ != "advcl":
         return False
-    comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in ",–—-" or child.left_edge.text in ",–—-"
+    comma = (
+        child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in ",–—-"
+    ) or child.left_edge.text in ",–—-"
     if child.tag_ == "VBG" and comma:
         return True
     marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod", "case"} and c.i < child.i}
-    return bool(marks & _REASONS) and child.tag_ != "VB" and not any(c.lower_ in {"will", "has", "have"} for c in child.children)
+    return (
+        bool(marks & _REASONS)
+        and child.tag_ != "VB"
+        and not any(c.lower_ in {"will", "has", "have"} for c in child.children)
+    )
 
 
 def _attribution(child: Token) -> bool:
@@ -111,14 +136,22 @@ def _attribution(child: Token) -> bool:
         return False
     if child.dep_ == "parataxis":
         return True
-    after_comma = child.left_edge.i > 0 and {child.left_edge.text, child.doc[child.left_edge.i - 1].text} & {",", '"', "”"}
+    after_comma = child.left_edge.i > 0 and {child.left_edge.text, child.doc[child.left_edge.i - 1].text} & {
+        ",",
+        '"',
+        "”",
+    }
     return bool(after_comma) and child.lemma_ in cues().speech and child.right_edge.i - child.left_edge.i < 16
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end - 1 and (doc[start].is_space or doc[start].is_punct and doc[start].text in ",;:.-–—)]"):
+    while start < end - 1 and (
+        doc[start].is_space or (doc[start].is_punct and doc[start].text in ",;:.-–—)]")
+    ):
         start += 1
-    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:-–—" or doc[end - 1].dep_ == "cc"):
+    while end - 1 > start and (
+        doc[end - 1].is_space or doc[end - 1].text in ",;:-–—" or doc[end - 1].dep_ == "cc"
+    ):
         end -= 1
     return start, end
 
@@ -130,14 +163,24 @@ def balanced(doc: Doc, span: Span) -> Span:
     """A span without a quotation mark or bracket at its edge whose partner stands outside."""
     text = doc.text
     start, end = span
-    while start < end and (text[start] in '"“”([)]»' or text[start] == "'" and text[start:end].count("'") % 2):
+    while start < end and (
+        text[start] in '"“”([)]»' or (text[start] == "'" and text[start:end].count("'") % 2)
+    ):
         partner = {'"': '"', "“": "”", "(": ")", "[": "]"}.get(text[start])
-        if partner and partner in text[start + 1 : end] and (partner != '"' or text[start:end].count('"') % 2 == 0):
+        if (
+            partner
+            and partner in text[start + 1 : end]
+            and (partner != '"' or text[start:end].count('"') % 2 == 0)
+        ):
             break
         start += 1
     while end > start and text[end - 1] in '"“”([»':
         partner = {'"': '"', "”": "“"}.get(text[end - 1])
-        if partner and partner in text[start : end - 1] and (partner != '"' or text[start:end].count('"') % 2 == 0):
+        if (
+            partner
+            and partner in text[start : end - 1]
+            and (partner != '"' or text[start:end].count('"') % 2 == 0)
+        ):
             break
         end -= 1
     while start < end and text[start].isspace():

@@ -160,7 +160,7 @@ _SCHEDULED = re.compile(
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}  # a month in the middle of each
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -286,7 +286,7 @@ def _month(number: int, reference: date, tense: Tense | None) -> str:
 
 def _full_date(match: re.Match[str], context: _Context) -> Iso:
     day = _valid(int(match["year"]), int(match["m"]), int(match["day"]))
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _numeric_date(match: re.Match[str], context: _Context) -> Iso:
@@ -304,14 +304,14 @@ def _day_and_month(match: re.Match[str], context: _Context) -> Iso:
         return None
     if match["year"]:
         found = _valid(int(match["year"]), month, day)
-        return found and found.isoformat()
+        return found.isoformat() if found else None
     if match["whose"]:
         year = context.reference.year + {"last": -1, "this": 0, "next": 1}[match["whose"].lower()]
         found = _valid(year, month, day)
-        return found and found.isoformat()
+        return found.isoformat() if found else None
     days = [_valid(context.reference.year + n, month, day) for n in (-1, 0, 1)]
     nearest = _nearest([d for d in days if d], context.reference, context.month_tense(match))
-    return nearest and nearest.isoformat()
+    return nearest.isoformat() if nearest else None
 
 
 def _month_and_year(match: re.Match[str], context: _Context) -> Iso:
@@ -366,15 +366,25 @@ def _weekday_name(match: re.Match[str], context: _Context) -> Iso:
     return _weekday(number, reference, "future" if which == "this" and tense != "past" else tense).isoformat()
 
 
-_AHEAD = re.compile(r"\b(?:ahead of|before|until|preparations for|prepare for|preparing for)(?: the)? $", re.I)
+_AHEAD = re.compile(
+    r"\b(?:ahead of|before|until|preparations for|prepare for|preparing for)(?: the)? $", re.I
+)
 
 
 def _near_day(match: re.Match[str], context: _Context) -> Iso:
     word = match.group().lower()
     if match.group().isupper():  # a newspaper's name, a heading
         return None
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2, "the day before yesterday": -2}
-    days = next((n for start, n in sorted(shift.items(), key=lambda i: -len(i[0])) if word.startswith(start)), 0)
+    shift = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day after tomorrow": 2,
+        "the day before yesterday": -2,
+    }
+    days = next(
+        (n for start, n in sorted(shift.items(), key=lambda i: -len(i[0])) if word.startswith(start)), 0
+    )
     return (context.reference + timedelta(days=days)).isoformat()
 
 
@@ -395,7 +405,9 @@ def _weekend(match: re.Match[str], context: _Context) -> Iso:
 def _which_unit(match: re.Match[str], context: _Context) -> Iso:
     """ "this week", "last month", "next year", "that month", "the same day", "the end of the year"."""
     which, unit = re.sub(r"\s+", " ", match["which"].lower()), match["unit"].lower()
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which.split()[-1], 0)
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(
+        which.split()[-1], 0
+    )
     anchor, reference = context.anchor, context.reference
     if which in {"that", "that same", "the same", "same", "the following", "the previous"}:
         if anchor.iso is None or unit == "week":
@@ -489,7 +501,7 @@ def _season(match: re.Match[str], context: _Context) -> Iso:
     if match["whose"]:
         return str(reference.year + {"last": -1, "this": 0, "next": 1}[match["whose"].lower()])
     if which in {"last", "this past", "past"}:
-        return str(this.year - (month > this.month))
+        return str(this.year - (month + 1 >= this.month))  # until it is over, the last one was last year's
     if which in {"next", "coming", "this coming"}:
         return str(this.year + (month <= this.month))
     if which == "this":
@@ -513,7 +525,11 @@ def _bare_year(match: re.Match[str], context: _Context) -> Iso:
     text, year, lead = context.text, int(match["year"]), (match["before"] or "").lower().strip()
     counts = _lexicon()["counts"]
     following = re.match(r"[ \u00a0]([\w-]+)", text[match.end() : match.end() + 30])
-    if following and following[1].lower() in counts["units"] and not lead.endswith("the"):
+    if (
+        following
+        and following[1].lower() in counts["units"]
+        and not lead.endswith(("the", "in", "since", "during", "until"))
+    ):
         return None
     before = text[max(0, match.start() - 20) : match.start()].rstrip()
     if any(before.endswith(word) and not before[: -len(word)][-1:].isalpha() for word in counts["before"]):
@@ -548,12 +564,23 @@ def _holiday(match: re.Match[str], context: _Context) -> Iso:
             days.append(date(year, *(int(n) for n in fixed[name])))
     tense: Tense | None = {"last": "past", "next": "future"}.get(which) or context.tense(match)  # type: ignore[assignment]
     nearest = _nearest(days, reference, None if tense == "present" else tense)
-    return nearest and nearest.isoformat()
+    return nearest.isoformat() if nearest else None
 
 
 def _holiday_names() -> str:
-    names = [*_lexicon()["holidays"], "Easter Sunday", "Easter Monday", "Easter", "Good Friday", "Thanksgiving", "Election Day"]
-    return "|".join(re.escape(n).replace("'", "['’]").replace(r"\ ", " ") for n in sorted(names, key=lambda n: (-len(n), n)))
+    names = [
+        *_lexicon()["holidays"],
+        "Easter Sunday",
+        "Easter Monday",
+        "Easter",
+        "Good Friday",
+        "Thanksgiving",
+        "Election Day",
+    ]
+    return "|".join(
+        re.escape(n).replace("'", "['’]").replace(r"\ ", " ")
+        for n in sorted(names, key=lambda n: (-len(n), n))
+    )
 
 
 def _vague_expressions() -> str:
@@ -643,7 +670,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolve], ...] = (
         _season,
     ),
     (
-        _rule(rf"(?P<which>)(?:in |by |until |over |during )?(?:the )?(?P<season>spring|summer|autumn|fall|winter)"
+        _rule(rf"(?P<which>)(?P<before>(?:in |over |during )?)(?:the )?(?P<season>spring|summer|autumn|fall|winter)"
               rf"(?:{_WHOSE}|,? (?:of )?{_YEAR})"),
         _season,
     ),
@@ -665,7 +692,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolve], ...] = (
         _rule(
             r"(?P<before>(?:(?:in|since|by|until|till|of|from|before|after|during|between|to|through|for|and|or|the|'s|’s|a|that|,) ?)?)"
             r"(?:(?P<which>last|this past|past|next|this coming|coming|this|early|late|mid|mid-|early-|late-) ?)?"
-            rf"{_MONTH}(?! \d|,? (?:of )?(?:last|this|next) year)"
+            rf"{_MONTH}(?! \d|,? (?:of )?(?:last|this|next) year|(?: of|,) (?:1[5-9]|20)\d\d(?!\d|,\d))"
         ),
         _bare_month,
     ),
@@ -712,7 +739,9 @@ def _lead(text: str, core: int, free: int) -> tuple[int, str]:
     return core, first.group().lower() if first else ""
 
 
-_FIRST = re.compile(r"(?:by|until|till|before|after|since|from|through|between|within|later|earlier|in|over|during)\b", re.I)
+_FIRST = re.compile(
+    r"(?:by|until|till|before|after|since|from|through|between|within|later|earlier|in|over|during)\b", re.I
+)
 
 _TAIL = re.compile(
     r"(?: (?:morning|afternoon|evening|night))?(?: at (?:noon|midnight|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?"
@@ -738,17 +767,20 @@ def _attributive(text: str, end: int, core: int | None = None) -> bool:
     return text[core:end].isdigit() and not _TEMPORAL.search(text, max(0, core - 12), core)
 
 
-_TEMPORAL = re.compile(r"(?<!\w)(?:in|since|by|until|till|from|to|before|after|between|and|or|during|through|of|,) ?$", re.I)
+_TEMPORAL = re.compile(
+    r"(?<!\w)(?:in|since|by|until|till|from|to|before|after|between|and|or|during|through|of|,) ?$", re.I
+)
 
 
-_DETERMINED = re.compile(r"(?<!\w)(?:an?|the|this|that|its|his|her|our|their|my|your|\w+['’]s?)(?: \w+)? $", re.I)
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:an?|the|this|that|its|his|her|our|their|my|your|\w+['’]s?)(?: \w+)? $", re.I
+)
 _NOUN = re.compile(r"[ \u00a0-]([a-z]\w+)")
 _FUNCTION_WORDS = frozenset(
     "a about after against an and are as at because been before being between but by could did do does during for from had has"
     " have he her his if in into is it its may might must not of on or over she should since so than that the their they this"
     " through to under until was we were what when where which while who will with without would".split()
 )
-
 
 
 def _months_as_names(text: str) -> frozenset[str]:

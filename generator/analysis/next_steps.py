@@ -53,7 +53,11 @@ class Refers(Protocol):
 
 
 def find_next_steps(
-    doc: Doc, cast: Refers, reference: date, attributions: Sequence[Attribution] = (), quotes: Sequence[Quote] = ()
+    doc: Doc,
+    cast: Refers,
+    reference: date,
+    attributions: Sequence[Attribution] = (),
+    quotes: Sequence[Quote] = (),
 ) -> tuple[NextStep, ...]:
     """The next steps of an article in order of place, each act once."""
     reader = _Reader(doc, cast, reference, attributions, quotes)
@@ -81,7 +85,9 @@ class _Cue:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     words = {key: frozenset(words) for key, words in lexicon.read("steps").items()}
-    words["predicates"] = words["scheduled"] | words["expected"] | words["ready"] | words["ordered"] | words["asked"]
+    words["predicates"] = (
+        words["scheduled"] | words["expected"] | words["ready"] | words["ordered"] | words["asked"]
+    )
     return words
 
 
@@ -99,7 +105,12 @@ class _Reader:
     """Reads the clauses of one article."""
 
     def __init__(
-        self, doc: Doc, cast: Refers, reference: date, attributions: Sequence[Attribution], quotes: Sequence[Quote]
+        self,
+        doc: Doc,
+        cast: Refers,
+        reference: date,
+        attributions: Sequence[Attribution],
+        quotes: Sequence[Quote],
     ) -> None:
         self.doc, self.cast, self.reference = doc, cast, reference
         self.dates = find_dates(doc.text, reference, tenses(doc))
@@ -108,7 +119,8 @@ class _Reader:
         self.starts = [token.idx for token in doc]
         self.headings = _headings(doc.text)
         self.contents = sorted(
-            ((part, found) for found in attributions for part in found.content), key=lambda c: (c[0][1] - c[0][0], c[0])
+            ((part, found) for found in attributions for part in found.content),
+            key=lambda c: (c[0][1] - c[0][0], c[0]),
         )
 
     def read(self, verb: Token) -> list[NextStep]:
@@ -130,14 +142,20 @@ class _Reader:
         if score < LEAST:
             return []
         keep = (when.start, when.end) if when else None
-        span = clause_span(verb, keep=keep, framed=False) if cue.whole else predicate_span(verb, keep=keep, framed=False)
+        span = (
+            clause_span(verb, keep=keep, framed=False)
+            if cue.whole
+            else predicate_span(verb, keep=keep, framed=False)
+        )
         if condition is None:
             span = self.tight(verb, span, keep)
         span = self.within(verb, span)
         if own_subject(verb) is None and verb.dep_ == "conj" and len(self.doc.text[slice(*span)].split()) < 5:
             span = clause_span(verb.head, keep=keep)  # "may be extended" says nothing without its subject
         place = (when.start, when.end) if when else self.event_time(verb, span)
-        return [NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))]
+        return [
+            NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))
+        ]
 
     # ── what makes a clause a step ───────────────────────────────────────────────────────────────────
 
@@ -166,7 +184,9 @@ class _Reader:
         if helper in {"will", "shall", "would"} and (governor is not None or self.said(verb.idx) is not None):
             agreed = governor is not None and governor.lemma_ == "agree"
             status: Status = "agreed" if agreed else "proposed" if verb.lemma_ == "propose" else "planned"
-            return self.by_subject(verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who)
+            return self.by_subject(
+                verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who
+            )
         if helper in {"will", "shall"}:
             return self.by_subject(verb, "planned", 0.8, who)
         if helper == "would":
@@ -187,6 +207,8 @@ class _Reader:
         by = agent(verb)
         if by is not None:
             return _Cue(status, worth, tuple(conjuncts(by)), agentless=True)
+        if any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children):
+            return _Cue(status, worth, who, agentless=True)  # "would be forced to act"
         return _Cue(status, worth, (), agentless=True, announced=True)
 
     def by_word(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
@@ -214,10 +236,18 @@ class _Reader:
             return _Cue("agreed", 0.85, who, whole=short)
         if lemma in words["threaten"] and (infinitive is not None or things):
             return _Cue("conditional", 0.75, who, whole=short)
-        if lemma in words["plan"] and (infinitive is not None or self.act(things)) and not (past and progressive):
+        if (
+            lemma in words["plan"]
+            and (infinitive is not None or self.act(things))
+            and not (past and progressive)
+        ):
             return _Cue("planned", {"seek": 0.48, "decide": 0.6}.get(lemma, 0.8), who, whole=short)
         if lemma in words["offer"]:
-            if infinitive is not None or (lemma == "propose" and (things or content is not None)) or (lemma == "offer" and self.act(things)):
+            if (
+                infinitive is not None
+                or (lemma == "propose" and (things or content is not None))
+                or (lemma == "offer" and self.act(things))
+            ):
                 return _Cue("proposed", 0.65 if lemma in {"offer", "propose"} else 0.45, who, whole=short)
         if lemma in words["demand"]:
             found = self.demanded(verb, lemma, infinitive, content, things, short)
@@ -228,19 +258,29 @@ class _Reader:
         if lemma in {"require", "need"} and any(t.lemma_.lower() in words["approvals"] for t in things):
             by = [t for o in things for p, t in prepositional(o) if p in {"by", "of", "from"}]
             return _Cue("proposed", 0.75, tuple(t for b in by for t in conjuncts(b)), agentless=True)
-        if progressive and lemma in words["consider"] and (things or infinitive is not None or content is not None or _wh(verb)):
+        if (
+            progressive
+            and lemma in words["consider"]
+            and (things or infinitive is not None or content is not None or _wh(verb))
+        ):
             return _Cue("possible", 0.65, who)
-        if progressive and (lemma in words["prepare"] or lemma == "work" and "on" in dict(prepositional(verb))):
+        if progressive and (
+            lemma in words["prepare"] or (lemma == "work" and "on" in dict(prepositional(verb)))
+        ):
             if not past:
                 return _Cue("planned", 0.75, who)
         if lemma in words["expect"]:
             if infinitive is not None and not things and own_subject(infinitive) is None:
                 return _Cue("planned", 0.75, who)  # "expects to report"
             if self.when(verb) is not None:
-                return _Cue("possible", 0.6, tuple(t for o in things for t in conjuncts(o)) or who, agentless=True)
+                return _Cue(
+                    "possible", 0.6, tuple(t for o in things for t in conjuncts(o)) or who, agentless=True
+                )
         return self.dated(verb, who)
 
-    def by_predicate(self, verb: Token, word: str, infinitive: Token | None, who: tuple[Token, ...]) -> _Cue | None:
+    def by_predicate(
+        self, verb: Token, word: str, infinitive: Token | None, who: tuple[Token, ...]
+    ) -> _Cue | None:
         """ "is due to", "was scheduled for", "are ready to", "has been ordered to"."""
         words = _words()
         if word in words["scheduled"] and (infinitive is not None or self.when(verb) is not None):
@@ -257,19 +297,31 @@ class _Reader:
         return self.dated(verb, who)
 
     def demanded(
-        self, verb: Token, lemma: str, infinitive: Token | None, content: Token | None, things: list[Token], short: bool
+        self,
+        verb: Token,
+        lemma: str,
+        infinitive: Token | None,
+        content: Token | None,
+        things: list[Token],
+        short: bool,
     ) -> _Cue | None:
         """ "urged Y to", "called on Y to", "called for talks", "demanded that Y"."""
         phrases = dict(prepositional(verb))
         progressive = any(c.lower_ in _BE for c in verb.children)
-        if verb.tag_ == "VBN" and verb.dep_ == "advcl" or verb.tag_ == "VBG" and not progressive:
+        if (verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.tag_ == "VBG" and not progressive):
             return None  # "Asked whether", "asking prosecutors to": no act of asking now
         who = self.actors(verb)
         if infinitive is not None:
             other = own_subject(infinitive)
-            asked = things or [phrases[p] for p in ("on", "upon", "to", "for") if p in phrases] or ([other] if other is not None else [])
+            asked = (
+                things
+                or [phrases[p] for p in ("on", "upon", "to", "for") if p in phrases]
+                or ([other] if other is not None else [])
+            )
             if asked or lemma in {"ask", "demand"}:
-                return _Cue("proposed", 0.7, tuple(t for a in asked for t in conjuncts(a)), whole=short, asks=True)
+                return _Cue(
+                    "proposed", 0.7, tuple(t for a in asked for t in conjuncts(a)), whole=short, asks=True
+                )
         if lemma in {"call", "appeal", "plead", "press", "push", "ask"} and "for" in phrases:
             if self.act([phrases["for"]]) or _be_or_passive(phrases["for"]):
                 return _Cue("proposed", 0.65, (*who, *self.parties(phrases["for"])), whole=short, asks=True)
@@ -281,7 +333,12 @@ class _Reader:
 
     def parties(self, act: Token) -> tuple[Token, ...]:
         """Who would take part in an act that is called for ("a meeting with …", "talks between …")."""
-        return tuple(t for p, head in prepositional(act) if p in {"with", "between", "among", "by"} for t in conjuncts(head))
+        return tuple(
+            t
+            for p, head in prepositional(act)
+            if p in {"with", "between", "among", "by"}
+            for t in conjuncts(head)
+        )
 
     def dated(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
         """A clause of the present with a date ahead: "takes effect on Jan. 1", "has until July 31 to reply"."""
@@ -291,7 +348,9 @@ class _Reader:
         if period(when.iso)[0] <= self.reference and when.grain == "month":
             return None
         now = tense(verb)
-        if now == "present" and not (when.iso == self.reference.isoformat() and "today" in self.doc.text[when.start : when.end]):
+        if now == "present" and not (
+            when.iso == self.reference.isoformat() and "today" in self.doc.text[when.start : when.end]
+        ):
             if verb.lemma_ == "have" and when.core == when.start and when.lead == "":
                 return _Cue("possible", 0.75, who)
             return _Cue("planned", 0.75, who, whole=not self.long_subject(verb, 12), agentless=True)
@@ -355,7 +414,10 @@ class _Reader:
         for found in self.dates[bisect_right(self.date_starts, left.idx - 1) :]:
             if found.start > right.idx:
                 break
-            if found.iso is not None and period(found.iso)[1] < self.reference or found.lead in {"earlier", "since"}:
+            if (found.iso is not None and period(found.iso)[1] < self.reference) or found.lead in {
+                "earlier",
+                "since",
+            }:
                 continue
             holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
             if holder is None:
@@ -395,13 +457,20 @@ class _Reader:
         """
         sentence = verb.sent
         for token in self.doc[sentence.start : sentence.end]:
-            if token.lower_ not in {"if", "unless", "provided"} or token.nbor(-1).lower_ in {"even", "as", "asked"} if token.i else False:
+            if (
+                token.lower_ not in {"if", "unless", "provided"}
+                or token.nbor(-1).lower_ in {"even", "as", "asked"}
+                if token.i
+                else False
+            ):
                 continue
             climbing = token.head
             for _ in range(5):
                 if climbing.i == verb.i:
                     return token
-                if climbing.head.i == climbing.i or (climbing.i != token.head.i and modal(climbing) and climbing.i != verb.i):
+                if climbing.head.i == climbing.i or (
+                    climbing.i != token.head.i and modal(climbing) and climbing.i != verb.i
+                ):
                     break
                 climbing = climbing.head
             between = self.doc[min(token.i, verb.i) + 1 : max(token.i, verb.i)]
@@ -430,7 +499,9 @@ class _Reader:
         for _ in range(5):
             if verb.dep_ in {"ccomp", "parataxis"} and verb.head.i != verb.i:
                 return verb.head
-            after = next((c for c in verb.children if c.dep_ == "parataxis" and own_subject(c) is not None), None)
+            after = next(
+                (c for c in verb.children if c.dep_ == "parataxis" and own_subject(c) is not None), None
+            )
             if after is not None:
                 return after
             if verb.dep_ != "conj" or verb.head.i == verb.i:
@@ -442,7 +513,10 @@ class _Reader:
         """A clause of time ("once the deal closes"): a `when` that has no date."""
         for child in verb.children:
             if child.dep_ == "advcl" and child.i > verb.i:
-                mark = next((c for c in child.children if c.dep_ in {"mark", "advmod"} and c.lower_ in _TEMPORAL), None)
+                mark = next(
+                    (c for c in child.children if c.dep_ in {"mark", "advmod"} and c.lower_ in _TEMPORAL),
+                    None,
+                )
                 if mark is not None and mark.lower_ != "as":
                     start, end = char_span(self.doc, child.left_edge.i, child.right_edge.i + 1)
                     if span[0] <= start and end <= span[1]:
@@ -452,7 +526,11 @@ class _Reader:
     def act(self, things: Sequence[Token]) -> bool:
         """Whether one of these nouns is a concrete act ("sanctions", "a meeting")."""
         words = _words()
-        return any(t.lower_ in words["acts"] or t.lemma_.lower() in words["acts"] or t.lower_ in words["gatherings"] for thing in things for t in conjuncts(thing))
+        return any(
+            t.lower_ in words["acts"] or t.lemma_.lower() in words["acts"] or t.lower_ in words["gatherings"]
+            for thing in things
+            for t in conjuncts(thing)
+        )
 
     def long_subject(self, verb: Token, most: int = 6) -> bool:
         """Whether a clause's subject is a long phrase, with appositions and the like, or not its own."""
@@ -472,16 +550,28 @@ class _Reader:
         if when is not None and when.iso is not None:
             score *= 1.05 if when.grain == "year" else 1.25
         if not owners and not dated:
-            score *= 0.85 if cue.asks or cue.agentless and event else 0.8 if cue.agentless or agentive else 0.65
+            score *= (
+                0.85 if cue.asks or (cue.agentless and event) else 0.8 if cue.agentless or agentive else 0.65
+            )
         if helper and not agentive and not cue.agentless:
             score *= 0.65  # "a suspension would do harm": an effect, no act
         if who is not None and who.lower_ in _GENERIC and not owners and not cue.asks:
             score *= 0.6
-        if not helper and cue.status not in {"agreed", "scheduled"} and not cue.agentless and any(c.lower_ == "had" for c in auxiliaries(verb)):
+        if (
+            not helper
+            and cue.status not in {"agreed", "scheduled"}
+            and not cue.agentless
+            and any(c.lower_ == "had" for c in auxiliaries(verb))
+        ):
             score *= 0.6  # "had pressed for": background
         if not helper and (infinitive := _complement(verb)) is not None and negated(infinitive):
             score *= 0.6  # "urged them not to"
-        if helper and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children)) and not dated and not event:
+        if (
+            helper
+            and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children))
+            and not dated
+            and not event
+        ):
             score *= 0.55
         if helper and any(c.lower_ in {"rather", "like", "prefer"} for c in [verb, *verb.children]):
             score *= 0.6
@@ -495,11 +585,17 @@ class _Reader:
             score *= 0.8 if dated or conditional or cue.status == "agreed" else 0.65
         if not dated and self.old(verb):
             score *= 0.4
-        if not dated and (verb.dep_ in RELATIVE or verb.dep_ == "conj" and verb.head.dep_ in RELATIVE):
+        if not dated and (verb.dep_ in RELATIVE or (verb.dep_ == "conj" and verb.head.dep_ in RELATIVE)):
             score *= 0.6
         if who is not None and who.pos_ == "NUM":
             score *= 0.5
-        if not helper and tense(verb) == "past" and not dated and self.past_date(verb) and _complement(verb) is None:
+        if (
+            not helper
+            and tense(verb) == "past"
+            and not dated
+            and self.past_date(verb)
+            and _complement(verb) is None
+        ):
             score *= 0.6  # "offered her resignation on Monday"
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in verb.children):
             score *= 0.3
@@ -520,7 +616,10 @@ class _Reader:
         """Whether a subject can act by its kind."""
         agents = _words()["agents"]
         return token.lower_ in _PERSONAL or any(
-            t.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or t.lemma_.lower() in agents or t.lower_ in agents for t in conjuncts(token)
+            t.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
+            or t.lemma_.lower() in agents
+            or t.lower_ in agents
+            for t in conjuncts(token)
         )
 
     def slight(self, verb: Token) -> bool:
@@ -528,7 +627,11 @@ class _Reader:
         if verb.lemma_ in {"do", "go", "act", "try", "solve", "see"}:
             return True
         later = [t for t in self.doc[verb.i + 1 : verb.right_edge.i + 1] if not t.is_punct and not t.is_space]
-        return bool(later) and len(later) < 5 and not any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in later)
+        return (
+            bool(later)
+            and len(later) < 5
+            and not any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in later)
+        )
 
     def old(self, verb: Token) -> bool:
         """Whether a clause, or the one that reports it, is of a time long before the article's date."""
@@ -564,15 +667,32 @@ class _Reader:
             return not any(t.text == text for t in token.doc[token.i + 1 : verb.sent.end])
         if text == ";":
             return True
-        rest = [t for t in token.doc[token.i + 1 : min(token.i + 18, verb.sent.end)] if t.text not in {",", ";"}]
+        rest = [
+            t for t in token.doc[token.i + 1 : min(token.i + 18, verb.sent.end)] if t.text not in {",", ";"}
+        ]
         finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest[:9] if token.lower_ == "as")
         finite = finite or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest if token.lower_ != "as")
         if before.text == "," and token.lower_ in {"which", "who", "whose"}:
             return finite
         if token.lower_ in {"after", "because", "although", "though", "while", "whereas"}:
             return finite
-        if token.lower_ == "as" and before.lower_ not in {"such", "as", "well", "soon", "far", "long", "so", "serve", "known"}:
-            return len(rest) > 1 and rest[0].pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"} and finite and rest[0].lower_ not in {"well", "a", "an"}
+        if token.lower_ == "as" and before.lower_ not in {
+            "such",
+            "as",
+            "well",
+            "soon",
+            "far",
+            "long",
+            "so",
+            "serve",
+            "known",
+        }:
+            return (
+                len(rest) > 1
+                and rest[0].pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"}
+                and finite
+                and rest[0].lower_ not in {"well", "a", "an"}
+            )
         if token.lower_ in {"and", "but"} and rest:
             following = rest[1] if rest[0].pos_ == "ADV" and len(rest) > 1 else rest[0]
             return following.tag_ in {"VBD", "VBZ"} and following.dep_ not in {"amod", "acl"}
@@ -598,7 +718,11 @@ def _be_to(verb: Token) -> bool:
     """Whether a verb is the infinitive of "is to", parsed with "is" as its auxiliary; "if they were to" is none."""
     if verb.dep_ in {"advcl", "conj"} and any(c.lower_ == "were" for c in verb.children):
         return False
-    return _infinitive(verb) and any(c.lower_ in _BE and c.i < verb.i for c in verb.children) and verb.tag_ == "VB"
+    return (
+        _infinitive(verb)
+        and any(c.lower_ in _BE and c.i < verb.i for c in verb.children)
+        and verb.tag_ == "VB"
+    )
 
 
 def _be_or_passive(token: Token) -> bool:
@@ -609,11 +733,20 @@ def _be_or_passive(token: Token) -> bool:
 def _complement(verb: Token) -> Token | None:
     """The infinitive that completes a verb, on it or (as parsers have it) on its object: "asked her to report"."""
     for child in verb.children:
-        if child.i > verb.i and _infinitive(child) and child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "csubj"}:
+        if (
+            child.i > verb.i
+            and _infinitive(child)
+            and child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "csubj"}
+        ):
             return child
     doc = verb.doc
     for token in doc[verb.i + 1 : min(verb.i + 14, verb.sent.end)]:
-        if token.lower_ == "to" and token.tag_ == "TO" and token.i + 1 < len(doc) and token.nbor().tag_ in {"VB", "RB"}:
+        if (
+            token.lower_ == "to"
+            and token.tag_ == "TO"
+            and token.i + 1 < len(doc)
+            and token.nbor().tag_ in {"VB", "RB"}
+        ):
             return token.head if token.head.tag_ == "VB" else token.nbor()
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":", '"', "“", "”"}:
             return None

@@ -39,7 +39,9 @@ def tenses(doc: Doc) -> TenseAt:
 
 
 # What is expected, planned or called "in April" lies ahead, whatever the tense of the verb.
-PROSPECTIVE = frozenset({"anticipate", "await", "expect", "foresee", "intend", "plan", "propose", "schedule", "threaten"})
+PROSPECTIVE = frozenset(
+    {"anticipate", "await", "expect", "foresee", "intend", "plan", "propose", "schedule", "threaten"}
+)
 ANNOUNCING = frozenset({"announce", "call", "convene", "declare", "set"})
 GATHERINGS = frozenset({"boycott", "conference", "congress", "debate", "election", "elections", "hearing", "march", "meeting",
                         "protest", "protests", "rally", "referendum", "session", "strike", "summit", "talks", "vote",
@@ -85,7 +87,9 @@ def clause(token: Token) -> Token | None:
 def infinitive(verb: Token) -> bool:
     """Whether a verb is an infinitive with "to"."""
     if verb.tag_ not in {"VB", "VBP"}:
-        return any(child.lower_ == "be" and child.dep_ in {"cop", "aux:pass", "auxpass"} for child in verb.children) and _to(verb)
+        return any(
+            child.lower_ == "be" and child.dep_ in {"cop", "aux:pass", "auxpass"} for child in verb.children
+        ) and _to(verb)
     return _to(verb)
 
 
@@ -125,7 +129,12 @@ def tense(verb: Token | None) -> Tense | None:
             continue
         if verb.tag_ == "VB":
             return "future"
-        if verb.tag_ == "VBN" and verb.dep_ in CLAUSES and verb.dep_ not in {"acl", "ccomp"} and verb.head.i != verb.i:
+        if (
+            verb.tag_ == "VBN"
+            and verb.dep_ in CLAUSES
+            and verb.dep_ not in {"acl", "ccomp"}
+            and verb.head.i != verb.i
+        ):
             # a participle that hangs on a clause shares its time ("asked about …", "driven by …")
             return "past"
         return "past" if past(verb) else None

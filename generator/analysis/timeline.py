@@ -57,7 +57,9 @@ def _worth(expression: TimeExpression, token: Token, verb: Token, reference: dat
         score *= 0.4  # a span of time, not an event
     if expression.attributive:
         noun = _described(token.doc, expression.end)
-        happens = noun is not None and (noun.lower_ in words_for["happenings"] or noun.lemma_ in words_for["happenings"])
+        happens = noun is not None and (
+            noun.lower_ in words_for["happenings"] or noun.lemma_ in words_for["happenings"]
+        )
         score *= 0.85 if happens else 0.35 if expression.grain == "year" else 0.5
     if in_quote:
         score *= 0.5
