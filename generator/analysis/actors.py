@@ -152,6 +152,8 @@ class Cast:
             return None
         while k <= tokens[-1].i and (self._at.get(k) is owner or self._title_at.get(k) is owner):
             k += 1
+        if k > tokens[-1].i and self._at.get(k - 1) is not owner and self._at.get(k) is owner:
+            return owner  # "State Department spokeswoman", cut off before the name
         if self._at.get(k - 1) is not owner or self._page.words[k - 1].islower():
             return None
         after = self._page.words[k] if k < len(self._page.words) else ""
@@ -251,7 +253,7 @@ class Cast:
 KEY_LEAST = 2.0
 VAGUE = frozenset(
     "members people sides parties governments colleagues residents patients migrants citizens representatives managers makers "
-    "friends others men women children countries states nations companies workers soldiers troops victims users customers".split()
+    "heads ministers friends others men women children countries states nations companies workers soldiers troops victims users customers".split()
 )
 
 
@@ -317,12 +319,14 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
         return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
     if following in {"administration", "era"} and entity.kind == "person" or before == "late":
         return "nothing"
+    if DEATHS & set(page.lower[max(first - 3, 0) : first]) and "of" in page.lower[max(first - 3, 0) : first]:
+        return "nothing"
+    if before == "on" and token.head.lemma_ in {"serve", "sit", "work"}:
+        return "nothing"  # "who has served on the Intelligence Committee"
     if acts(page, mention):
         return "subject"
     if entity.kind == "state" and (before in {"of", "and"} or page.words[first - 1 : first] == [","]) and _led(page, first):
         return "subject"
-    if DEATHS & set(page.lower[max(first - 3, 0) : first]) and "of" in page.lower[max(first - 3, 0) : first]:
-        return "nothing"
     if before == "by":
         return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
     if before in {"in", "at", "near", "across", "outside", "inside", "throughout", "around", "into", "through"}:
@@ -425,10 +429,14 @@ def _group_start(page: Page, i: int) -> int:
     start = i
     while start > 0 and page.sentence[start - 1] == page.sentence[i] and not page.words[start - 1].isspace():
         before, tag = page.lower[start - 1], page.tags[start - 1]
+        if page.skip[start - 1] or page.words[start - 1] == "-" and not page.tight(start - 1) or before == "own":
+            break
         plain = tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"} or page.words[start - 1] == "-"
         if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
             break
         start -= 1
+        if before in {"some", "many", "most", "several", "few", "both", "all", "other"}:
+            break
     while start < i and (page.words[start] == "-" or page.tags[start] == "HYPH" or page.tags[start] == "VBN" and start and page.lower[start - 1] in {"has", "have", "had", "been"}):
         start += 1
     if start > 1 and page.lower[start - 1] == "of" and page.lower[start - 2] == "number" and page.lower[start - 3] == "a":

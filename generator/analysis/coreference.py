@@ -90,7 +90,7 @@ def _full_names(page: Page, mentions: list[Mention]) -> dict[str, Mention]:
     return {m.parts[-1]: m for m in mentions if len(m.parts) > 1 and m.guess == "person"}
 
 
-CONTINENTS = frozenset({"Europe", "Asia", "Africa", "Oceania", "Antarctica", "Eurasia", "Siberia", "Arabia", "Scandinavia"})
+CONTINENTS = frozenset({"Europe", "Asia", "Africa", "Oceania", "Antarctica", "Eurasia", "Siberia", "Arabia", "Scandinavia", "West", "East", "Middle East", "Gulf", "Balkans", "Caribbean", "Latin America"})
 
 
 def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
@@ -180,9 +180,10 @@ def _description(page: Page, mention: Mention) -> dict[str, float]:
         if page.lower[k + 1] == "which" or noun is not None and noun < stop and not person_noun(page, stop - 1):
             votes["organization"] = 3.0 if page.lower[k + 1] != "which" else 1.0
     before = page.lower[mention.start - 1] if mention.start else ""
+    size = mention.end - mention.start
     if before in OUTLETS and mention.title is None:
         votes["outlet"] = 4.0
-    elif before in COLLECTIVE_HEADS and mention.title is None and page.tags[mention.start - 1] == "NN":
+    elif (before in COLLECTIVE_HEADS or before.endswith("maker") and size == 1) and mention.title is None and page.tags[mention.start - 1] == "NN":
         votes["organization"] = votes.get("organization", 0.0) + 2.5
     if k < n and page.lower[k] in {"party", "bloc", "group", "movement", "coalition", "spokesman", "spokeswoman", "shareholders", "shares", "board", "plc"}:
         votes["organization"] = votes.get("organization", 0.0) + 2.0
@@ -220,8 +221,10 @@ def _context(page: Page, mention: Mention) -> dict[str, float]:
     if token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH:
         ballot["person"] += 1.0 if 1 < size < 5 else 0.3
         ballot["organization"] += 0.3
-    if 1 < size < 4 and before not in {"the", "a", "in", "at"}:
-        ballot["person"] += 0.3
+    if 1 < size < 4 and before not in {"the", "a", "in", "at"} and all(w.isalpha() and not w.isupper() for w in mention.parts):
+        ballot["person"] += 0.6
+    if before == "told" and mention.title is None and mention.honorific is None:
+        ballot["outlet"] = 1.2
     label = page.doc[mention.end - 1].ent_type_
     if label in PERSON_LABELS:
         ballot["person"] += 1.5
@@ -495,18 +498,15 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
     groups = [e for e in entities if e.kind == "organization" and not e.place and not e.thing and not e.outlet]
     named = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end)}
     roles = {id(e): _role_words(page, e) for e in persons}
+    described = {i for e in persons for start, end in e.role_spans for i in range(start, end)}
     for i, word in enumerate(page.lower):
         if i in named or page.words[i] != word and not _titlecase_role(page, i) or not i:
             continue
-        if word in lex.persons and _definite(page, i):
+        if word in lex.persons and i not in described and _definite(page, i):
+            if page.lower[i + 1 : i + 2] in (["of"], ["for"]) or page.capital[i + 1 : i + 2] == [True] and page.words[i + 1].isalpha():
+                continue  # "the leader of the Russian delegation" says itself who is meant
             candidates = [e for e in persons if _first_before(e, i) and _fits_role(word, roles[id(e)], people)]
-            state = _modifying_state(page, i)
-            if state is not None:
-                candidates = [e for e in candidates if state in roles[id(e)]] or []
-            if not candidates and word in lex.persons and word in {"man", "woman", "suspect", "defendant", "driver", "officer"}:
-                continue
-            if candidates and page.doc[i].i + 1 < len(page.words) and page.capital[i + 1] and page.words[i + 1].isalpha():
-                continue
+            candidates = [e for e in candidates if _modifiers_fit(page, i, roles[id(e)])]
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
         elif word in bodies and _definite(page, i) and page.tags[i] == "NN":
@@ -557,15 +557,24 @@ def _definite(page: Page, i: int) -> bool:
     return False
 
 
-def _modifying_state(page: Page, i: int) -> str | None:
+PASSING = frozenset("former new current outgoing late acting incumbent then young old same embattled veteran longtime own 's ’s -".split())
+
+
+def _modifiers_fit(page: Page, i: int, role: frozenset[str]) -> bool:
+    """Whether what stands between the article and a role noun agrees with a person's role: "the *Turkish
+    foreign* minister" is no other state's minister, "the *opposition* leader" not the prime minister."""
     known = atlas()
-    for k in range(i - 1, max(i - 4, -1), -1):
-        if not page.capital[k] and page.tags[k] not in {"JJ", "NN"}:
-            return None
-        state = known.adjectives.get(page.lower[k]) or known.names.get(page.lower[k])
+    for k in range(i - 1, max(i - 5, -1), -1):
+        word = page.lower[k]
+        if page.tags[k] in {"DT", "PRP$", "WP$"}:
+            return True
+        state = known.adjectives.get(word) or known.names.get(word)
         if state is not None:
-            return state.code
-    return None
+            if not state.region and state.code not in role:
+                return False
+        elif word not in PASSING and word not in role and page.words[k] not in role:
+            return False
+    return True
 
 
 def _role_words(page: Page, entity: Entity) -> frozenset[str]:

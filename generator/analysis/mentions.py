@@ -147,6 +147,7 @@ CLOSED = {
     "’s": "POS",
 }
 """The tag of words that hardly ever have another, where a tagger gave them a noun's."""
+SMALL = frozenset("a an the of on in to for and or with at by from".split())
 IRREGULAR = frozenset("people men women children police media data police officials staff cattle youth clergy".split())
 
 
@@ -212,7 +213,8 @@ class Page:
                 self.first[i] = fresh
                 fresh = False
             start = self.doc[begin].idx
-            self.styled.append(any(a <= start < b for a, b in headings) or self._styled(begin, end))
+            lead_in = end - begin > 2 and self.words[end - 1] == ":" and (number == 0 or "\n" in self.words[begin - 1])
+            self.styled.append(any(a <= start < b for a, b in headings) or lead_in or self._styled(begin, end))
 
     def _read_frames(self) -> None:
         """Mark credits ("Reporting by …") and datelines ("OSLO, March 3 (Reuters) -")."""
@@ -248,8 +250,9 @@ class Page:
     def _lead_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """A sentence, cut after a lead-in set like a headline ("Limited Tools to Fight Terrorism: The …")."""
         for i in range(start + 3, min(start + 12, end - 1)):
-            if self.words[i] == ":" and self._styled(start, i):
-                return [(start, i + 1), (i + 1, end)]
+            if self.words[i] == ":":
+                title = all(self.capital[k] or self.words[k] in SMALL or not self.words[k].isalpha() for k in range(start, i))
+                return [(start, i + 1), (i + 1, end)] if title or self._styled(start, i) else [(start, end)]
         return [(start, end)]
 
     def _styled(self, start: int, end: int) -> bool:
@@ -298,8 +301,10 @@ def _begins(page: Page, i: int) -> bool:
         return False
     if tag in NAME_TAGS:
         return word.lower() not in page.known_lower or following
-    if following:  # "Poor Mexico", "Former President …"; but "Central Bank"
-        return tag != "JJ" and word.lower() not in page.known_lower or page.words[i + 1] in words().bodies
+    if following:  # "Poor Mexico", but "Central Bank", "Doctors Without Walls"
+        return tag != "JJ" or page.words[i + 1] in words().bodies
+    if word in words().bodies and page.lower[i + 1 : i + 2] == ["of"] and page.capital[i + 2 : i + 3] == [True]:
+        return True  # "Friends of Oldcotes Library"
     return word.lower() not in page.known_lower and tag not in {"NNS", "JJ"} and _seen_inside(page, word)
 
 
@@ -418,7 +423,10 @@ def _bridge(page: Page, i: int, j: int) -> int:
             return 0
         if inside and last not in lex.bodies and page.words[right] not in lex.bodies and key(page.words[right]) not in atlas().names:
             return skip
-        closes = (page.words[end - 1] in lex.bodies or end < n and page.lower[end] in {"party", "bloc", "alliance", "movement"}) and end - right >= 1 and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
+        closes = page.words[end - 1] in lex.bodies and end - right >= 1 and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
+        party = end < n and page.lower[end] in {"party", "bloc", "alliance", "movement"}
+        if party and page.words[i] not in lex.honorifics:
+            return skip
         opens = last not in lex.bodies and last not in lex.forms and not last.isupper() and page.words[i] not in lex.honorifics | lex.titles
         person = entity.ent_type_ in PERSON_LABELS or page.words[i] in lex.male_names | lex.female_names
         return skip if closes and opens and not person and page.tags[right] != "DT" and j - i <= 3 else 0
@@ -517,11 +525,15 @@ def _title_end(page: Page, start: int, end: int) -> int:
             continue
         if word in lex.titles:
             last = k + 1
+        elif k == start and end - start >= 3 and page.first[start] and word.lower() in lex.persons:
+            last = k + 1  # "Engineer Ben Smith" at the head of a sentence
         elif word in lex.honorifics and k == last:
             last = k + 1
         elif word in lex.parties and k == start and end - k > 2 and page.words[end - 1] not in lex.bodies:
             last = k + 1
         k += 1
+    if start < last < end and page.words[last].islower() and page.lower[last] not in PARTICLES | ARTICLES:
+        return start
     if last == end:
         return _only_title(page, start, end)
     if last == start and key(page.words[start]) in known.adjectives and end - start >= 3 and page.words[start + 1] in lex.male_names | lex.female_names:
@@ -568,6 +580,8 @@ def _guess(page: Page, mention: Mention) -> None:
     if text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
+    elif size > 1 and (key(last) in known.adjectives or last in lex.parties or last in {"Asian", "African", "European", "Western", "Arab", "American"}):
+        mention.guess, mention.sure = "thing", True  # "Southeast Asian", "Senate Republican": what follows is named
     elif "&" in mention.text:
         mention.guess, mention.sure = "organization", True
     elif _titled_work(page, mention) or size == 1 and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"}:
@@ -668,14 +682,12 @@ def clause_head(page: Page, mention: Mention) -> Token:
 
 def acts(page: Page, mention: Mention) -> bool:
     """Whether a mention is the subject of a finite verb, by the parse or by standing right before one."""
+    if _governor(page, mention.title[0] if mention.title else mention.start) in PREPOSITIONS:
+        return False
     token = clause_head(page, mention)
     if token.dep_ in SUBJECTS - PASSIVE_SUBJECTS:
         return True
     if token.dep_ in PASSIVE_SUBJECTS:
-        return False
-    first = mention.title[0] if mention.title else mention.start
-    before = next((page.lower[k] for k in range(first - 1, max(first - 4, -1), -1) if page.lower[k] not in {"the", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."}), "")
-    if before in PREPOSITIONS:
         return False
     k = mention.end
     n = len(page.words)
@@ -691,4 +703,20 @@ def acts(page: Page, mention: Mention) -> bool:
     return False
 
 
-PREPOSITIONS = frozenset("of in at near to from with against on for by between toward towards upon about over under into through like as including than across".split())
+def _governor(page: Page, first: int) -> str:
+    """The lower-case word that a name follows, past articles, honorifics, and names joined to it by "and"."""
+    k = first - 1
+    while k >= 0:
+        word = page.lower[k]
+        if word in {"the", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr."}:
+            k -= 1
+        elif word in {"and", "or"} and page.capital[k - 1]:
+            k -= 1
+            while k >= 0 and page.capital[k] and not page.first[k]:
+                k -= 1
+        else:
+            return word
+    return ""
+
+
+PREPOSITIONS = frozenset("of in at near to from with against on for by between toward towards upon about over under into through including across".split())

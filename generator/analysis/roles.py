@@ -39,10 +39,15 @@ def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
             continue
         best: Role | None = opening if opening is not None and entity is newcomer else None
         for mention in entity.names:
-            for role in roles_of(page, mention):
-                entity.role_spans.append((role.start, role.end))
+            roles = roles_of(page, mention)
+            entity.role_spans += [(role.start, role.end) for role in roles]
+            title = next((role for role in roles[:1] if role.end <= mention.start and role.strength > 3), None)
+            for role in [title] if title else roles:
                 if best is None or role.strength > best.strength:
                     best = role
+        doctor = next((m.honorific for m in entity.names if m.honorific in {"Dr", "Dr.", "Prof", "Prof."}), None)
+        if best is None and doctor:
+            entity.role = doctor
         if best is not None:
             entity.role = text_of(page, best.start, best.end)
             entity.role_strength = best.strength
@@ -58,9 +63,11 @@ def _opening(page: Page, named: dict[int, Entity]) -> tuple[Role | None, Entity 
         if page.styled[number] or end - start < 6 or page.skip[start]:
             continue
         first = next((i for i in range(start, end) if page.words[i].strip()), start)
-        if page.lower[first] not in {"a", "an"}:
+        if page.lower[first] not in {"a", "an", "the"}:
             return None, None
         close = _phrase_end(page, first)
+        if close is not None and page.lower[first] == "the" and "of" not in page.lower[first:close]:
+            return None, None
         if close is None or any(i in named and named[i].kind == "person" for i in range(first, min(close + 3, end))):
             return None, None
         following = next((i for i in range(end, len(page.words)) if page.words[i].strip()), None)
@@ -189,9 +196,9 @@ def _strength(page: Page, start: int, end: int) -> float:
     """How well a description tells who someone is: with a body or state named best, kinship least."""
     head = _head(page, start, end)
     if head is not None and page.lower[head] in KIN:
-        return 1.5
+        return 0.9
     telling = any(page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES for i in range(start, end))
-    return 3.2 if telling or any(page.capital[i] for i in range(start + 1, end)) or page.tags[start] == "PRP$" else 2.8
+    return 3.4 if telling or any(page.capital[i] for i in range(start + 1, end)) or page.tags[start] == "PRP$" else 2.8
 
 
 KIN = frozenset("mother father son daughter brother sister wife husband widow widower cousin uncle aunt nephew niece friend colleague grandson granddaughter grandfather grandmother partner ally rival opponent critic supporter admirer client winner native".split())
@@ -218,7 +225,7 @@ def person_noun(page: Page, i: int) -> bool:
         word in lex.persons
         or page.words[i] in lex.titles | lex.parties
         or "-" in word and word.split("-")[-1] in lex.persons
-        or word in {"general", "lady", "chief", "one", "counterpart", "force", "voice", "figure", "half", "no", "number"}
+        or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure", "number"}
         or word.endswith(("woman", "ologist", "grapher")) and len(word) > 6
         or word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"}
     )
