@@ -165,26 +165,30 @@ def bio_spans(labels: list[str], offsets: list[tuple[int, int]]) -> tuple[tuple[
     return tuple(spans)
 
 
-def read_column_entities(path: Path) -> list[TaggedText]:
+def read_column_entities(path: Path, only: str = "") -> list[TaggedText]:
     """Give the sentences of a file of one token a line: `token … label`, blank lines between.
 
     Reads CrossNER and CoNLL-2003 (label last), Wikigold (I-only), and Universal NER's `iob2`
-    (number, token, label), whose `# text` lines give the spaces.
+    (number, token, label), whose `# text` lines give the spaces; `only` keeps the sentences whose
+    `# sent_id` begins so.
     """
     sentences: list[TaggedText] = []
     tokens: list[str] = []
     labels: list[str] = []
     raw: str | None = None
+    wanted = True
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("# ") and path.suffix == ".iob2":
             raw = line.removeprefix("# text = ") if line.startswith("# text = ") else raw
+            if line.startswith("# sent_id = "):
+                wanted = line.removeprefix("# sent_id = ").startswith(only)
         elif line.strip():
             fields = line.split()
             numbered = path.suffix == ".iob2"
             tokens.append(fields[1] if numbered else fields[0])
             labels.append(fields[2] if numbered else fields[-1])
         elif tokens:
-            if tokens != ["-DOCSTART-"]:
+            if wanted and tokens != ["-DOCSTART-"]:
                 text, offsets = _aligned(raw, tokens) or detokenize(tokens)
                 sentences.append(TaggedText(text, bio_spans(labels, offsets)))
             tokens, labels, raw = [], [], None

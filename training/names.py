@@ -207,8 +207,11 @@ def gum_text(document: TreebankDocument) -> TaggedText:
     return TaggedText(text.rstrip(), tuple(spans))
 
 
-def read_names(path: Path) -> NamedText:
-    """Give the names of one of the corpora in `ner/`, known by its place there."""
+def read_names(path: Path, only: str = "") -> NamedText:
+    """Give the names of one of the corpora in `ner/`, known by its place there.
+
+    `only` keeps the sentences of Universal NER whose numbers begin so ("n": news).
+    """
     place = path.as_posix()
     if "gmb" in place:
         return NamedText(
@@ -219,4 +222,4 @@ def read_names(path: Path) -> NamedText:
         covers = frozenset({"PERSON", "ORG", "GPE", "LOC"})
     elif "crossner" in place:
         covers = covers - {"NORP"}
-    return NamedText(tuple(map(relabel, read_column_entities(path))), covers)
+    return NamedText(tuple(map(relabel, read_column_entities(path, only))), covers)

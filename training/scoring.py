@@ -134,6 +134,14 @@ def is_direct(text: str, attribution: HasParts) -> bool:
     return bool(content) and all(_quoted(text, start, end) for start, end in content)
 
 
+def speech(text: str, attribution: HasParts) -> str:
+    """Give `direct`, `mixed` (some of the content is in quotation marks) or `indirect`."""
+    if is_direct(text, attribution):
+        return "direct"
+    marks = any(mark in text[start:end] for start, end in attribution.content for mark in '“”"„')
+    return "mixed" if marks else "indirect"
+
+
 def _quoted(text: str, start: int, end: int) -> bool:
     marks = '“”"„'
     span = text[start:end].strip()
