@@ -16,7 +16,8 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufef
 """Soft hyphens, zero-width and direction marks, control characters: no reader sees them, and a
 tokenizer would take them for letters. The zero-width joiners stay: names in some scripts need them."""
 
-_STEP = re.compile(rf"(?P<space>\s+)|{INVISIBLE.pattern}|(?P<words>[^\s{INVISIBLE.pattern[1:-2]}]+)")
+_WORD = rf"[^\s{INVISIBLE.pattern[1:-2]}]+"
+_STEP = re.compile(rf"(?P<words>{_WORD}(?: {_WORD})*)|(?P<space>\s+)|{INVISIBLE.pattern}")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 

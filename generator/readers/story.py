@@ -345,7 +345,7 @@ def _is_heading(item: Paragraph) -> bool:
 def _is_label(item: Paragraph) -> bool:
     """Whether a paragraph may be a heading behind which an archive put a full stop ("Human Rights.")."""
     words = item.words.rstrip(".").split()
+    if not item.words.endswith(".") or len(words) > 4 or not item.words[0].isalpha():
+        return False
     share, count = _title_case(words)
-    return (
-        item.words.endswith(".") and len(words) <= 4 and count >= 1 and share == 1 and item.words[0].isalpha()
-    )
+    return count >= 1 and share == 1

@@ -1,0 +1,37 @@
+"""`python -m benchmarks [NAME…]`: run the benchmarks named, or all; each prints its figures."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable
+
+from benchmarks import extraction, reading, site
+
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "extraction": extraction.run,
+    "reading": reading.run,
+    "site": site.run,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
+    parser.add_argument("--repeat", type=int, default=5, help="runs of each measurement; the median counts")
+    parser.add_argument("--pages", type=int, default=1000, help="briefings in the site that is built")
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
+    print(f"Python {platform.python_version()} on {platform.machine()}, one process unless said otherwise")
+    for name in options.names or BENCHMARKS:
+        print(f"\n{name}")
+        BENCHMARKS[name](options)
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
