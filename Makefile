@@ -4,11 +4,14 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 CORPUS ?= tests/corpus
 CORPORA ?=
 MODEL ?= generator/pipeline/model
 SITE ?= site
+
+# Material announces its end of support (May 2027) on every build; the site does not depend on it.
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test lint format types evaluate train bench demo screenshots lock clean
@@ -28,8 +31,8 @@ $(READY): requirements.lock pyproject.toml
 site: $(READY)  ## briefings from seeds/, and the site in site/ from them
 	@$(BIN)/briefings generate
 	@$(BIN)/mkdocs build --strict --quiet --site-dir $(SITE)
-	@echo "site: built $$(find $(SITE) -name '*.html' | wc -l | tr -d ' ') pages" \
-		"from $$(ls briefings/*.md | wc -l | tr -d ' ') briefing(s); open $(SITE)/index.html"
+	@echo "site: $$(find $(SITE) -name '*.html' | wc -l | tr -d ' ') pages built in $(SITE)/;" \
+		"briefings among them: $$(ls briefings/*.md | wc -l | tr -d ' '); open $(SITE)/index.html"
 
 serve: $(READY)  ## the site live on http://127.0.0.1:8000, following every edit
 	@$(BIN)/briefings generate
@@ -54,9 +57,10 @@ evaluate: $(READY)  ## score extraction on annotated articles: make evaluate COR
 bench: $(READY)  ## speed, measured side by side in one run
 	@$(BIN)/python -m benchmarks
 
-demo: $(READY)  ## the demonstration site, in build/demo
-	@$(BIN)/mkdocs build --strict --quiet --config-file demo/mkdocs.yml --site-dir ../build/demo
-	@echo "demo: built in build/demo; open build/demo/index.html"
+demo: $(READY)  ## the demonstration site, in build/demo/
+	@$(BIN)/briefings generate demo/articles --briefings build/demo/briefings
+	@$(BIN)/mkdocs build --strict --quiet --config-file demo/mkdocs.yml
+	@echo "demo: $$(find build/demo/site -name '*.html' | wc -l | tr -d ' ') pages built; open build/demo/site/index.html"
 
 screenshots: $(READY)  ## the pictures of the README and the docs
 	@$(BIN)/python -m docs.screenshots
