@@ -92,6 +92,9 @@ class Cast:
             return None
         if len(tokens) == 1 and tokens[0].lower_ in FIRST:
             return speaker
+        titled = self._titled(tokens)
+        if titled is not None:
+            return titled.id
         top = self._head(tokens)
         entity = self._leading_name(tokens) or self._entity_at(top, tokens)
         if entity is not None:
@@ -140,6 +143,19 @@ class Cast:
         inside = {t.i for t in tokens}
         outer = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
         return outer[0] if outer else tokens[-1]
+
+    def _titled(self, tokens: list[Token]) -> Entity | None:
+        """The person in whose title a phrase stands that was cut off before the name ("*IMF* chief economist
+        Maury Obstfeld said"): parsers often take the title's first word for the subject."""
+        for i in (tokens[0].i, tokens[-1].i):
+            owner = self._title_at.get(i)
+            if owner is None or owner.kind != "person":
+                return None
+            while self._title_at.get(i) is owner and self._at.get(i) is not owner:
+                i += 1
+            if self._at.get(i) is not owner:
+                return None
+        return owner
 
     def _leading_name(self, tokens: list[Token]) -> Entity | None:
         """The person whose name opens a phrase that goes on with a comma or a clause: what follows describes them."""
@@ -272,11 +288,14 @@ def _score(entity: Entity) -> float:
     return 0.7
 
 
+INFORMAL = frozenset({"america", "holland", "emirates", "islamic republic", "holy see"})
+
+
 def _name(entity: Entity) -> None:
     """Write the fullest form: a state by the name the article uses most, others by their longest name."""
     if entity.state is not None and entity.kind == "state":
         known = [m.text for m in entity.names if key(m.text) in {key(n) for n in entity.state.names}]
-        written = [re.sub(r"^[Tt]he ", "", text) for text in known if "." not in text and not text.isupper()]
+        written = [re.sub(r"^[Tt]he ", "", text) for text in known if "." not in text and not text.isupper() and key(text) not in INFORMAL]
         entity.name = Counter(written).most_common(1)[0][0] if written else entity.state.name
         return
     if entity.kind == "group" or entity.common:

@@ -481,7 +481,7 @@ def _shortens(short: str, long: str, votes: dict[str, Guess | None], earlier: bo
     if b[: len(a)] == a:
         if earlier and b[len(a)] in {"on", "of", "for"}:
             return False  # "European Council", and later "European Council on Foreign Relations"
-        return (len(a) > 1 and a[-1] in words().bodies or b[-1] in words().forms or b[len(a)] in words().bodies and len(a[0]) > 3) and key(short) not in atlas().adjectives
+        return (len(a) > 1 and a[-1] in words().bodies or b[-1] in words().forms | PRIVATE or b[len(a)] in PRIVATE) and len(a[0]) > 2 and key(short) not in atlas().adjectives
     if b[-len(a) :] == a:
         return a[-1] in words().bodies and a[0] not in {"House", "Party", "Police", "University", "Department", "Ministry"} and len(b) - len(a) <= 3 and (len(a) > 1 or len(b) <= 3) and "of" not in b
     return False
@@ -632,16 +632,15 @@ def link_pronouns(page: Page, entities: list[Entity], nouns: dict[int, Entity]) 
             heads[token.i] = entity
             for i in range(mention.start, mention.end):
                 places[i] = entity
-    found: dict[int, Entity] = {}
-    for _ in range(2):
-        found = _resolve(page, entities, dict(heads))
-        for i, entity in found.items():
-            if entity.kind == "person":
-                entity.gender["m" if page.lower[i] in MASCULINE else "f"] += page.lower[i] in MASCULINE | FEMININE
-    return found
+    first, alone = _resolve(page, entities, heads)
+    for i in alone:  # where one person only could be meant, the pronoun tells their gender
+        first[i].gender["m" if page.lower[i] in MASCULINE else "f"] += 1
+    return _resolve(page, entities, heads)[0]
 
 
-def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> dict[int, Entity]:
+def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> tuple[dict[int, Entity], list[int]]:
+    """The antecedents, and the pronouns for a person that only one person near could be."""
+    alone: list[int] = []
     recent: list[tuple[int, Entity]] = []
     found: dict[int, Entity] = {}
     functions = {i: page.doc[i] for i in heads}
@@ -661,9 +660,11 @@ def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> di
         best = _antecedent(page, i, word, recent, in_role, functions)
         if best is not None:
             found[i] = best
+            if word in MASCULINE | FEMININE and len({id(e) for at, e in recent[-12:] if e.kind == "person"}) == 1:
+                alone.append(i)
             functions[i] = page.doc[i]
             recent.append((i, best))
-    return found
+    return found, alone
 
 
 def _antecedent(

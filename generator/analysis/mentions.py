@@ -284,7 +284,7 @@ def find_names(page: Page) -> list[Mention]:
 def _begins(page: Page, i: int) -> bool:
     """Whether a name may begin at token i."""
     word, tag = page.words[i], page.tags[i]
-    if not page.capital[i] or page.skip[i] or word in NEVER or word in TIMES and not _name_month(page, i):
+    if not page.capital[i] or page.skip[i] or word in NEVER or "$" in word or word in TIMES and not _name_month(page, i):
         return False
     if tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH"} or word.lower() in QUANTIFIERS:
         return False
@@ -308,7 +308,7 @@ def _begins(page: Page, i: int) -> bool:
     return word.lower() not in page.known_lower and tag not in {"NNS", "JJ"} and _seen_inside(page, word)
 
 
-QUANTIFIERS = frozenset("many most some several other few both all more another such each every much neighbouring neighboring former nobody everyone anyone dear".split())
+QUANTIFIERS = frozenset("many most some several other few both all more another such each every much neighbouring neighboring former nobody everyone anyone dear yesterday today tomorrow tonight meanwhile however moreover still later now then also here there once yet".split())
 
 
 def _seen_inside(page: Page, word: str) -> bool:

@@ -298,6 +298,9 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     comma = first - 1
     if comma < 1 or page.words[comma] != "," or page.sentence[comma] != page.sentence[first]:
         return None
+    after = page.words[mention.end] if mention.end < len(page.words) else "."
+    if after.isalnum() and after.lower() not in {"who", "whose", "and"} or after in APOSTROPHES:
+        return None  # "to speak with his mother, Montalvo was put through …"
     low = page.bounds[page.sentence[first]][0]
     starts = []
     for k in range(comma - 1, max(low, comma - 22) - 1, -1):
