@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
 from generator.page import parse
+from generator.site import search
 from generator.site.index import index
 from generator.site.links import resolve
 from generator.site.pages import make_pages
@@ -94,22 +95,37 @@ class SitePage(MkDocsPage):
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     """Reads the briefings as they stand and adds their pages to the site."""
 
-    _browser_words: dict[str, Any]
-    """What the script on the pages says."""
+    _program: Path | None
+    """Pagefind, where it is used."""
+    _press: Press
+    """The press of the build under way."""
+    _read_pages: list[tuple[str, str]]
+    """Pages of docs/ for the search: address and document."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # Behind a custom_dir of the person, before Material: both can be overridden.
         at = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(at, str(THEME))
+        self._program = search.find_program() if self.config.search != "material" else None
+        if self._program is not None:
+            theirs = config.plugins.get("material/search")
+            if theirs is not None:
+                theirs.config.enabled = False
+        elif self.config.search == "pagefind":
+            log.warning(
+                "search: pagefind: its program is not installed for this platform; Material's search stands "
+                "in. `pip install 'pagefind[bin]'` installs it, `search: auto` asks for it without a warning."
+            )
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         try:
-            press = self._press(config, files)
+            press = self._make_press(config, files)
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
-        self._browser_words = press.browser_words()
+        self._press = press
+        self._read_pages = []
         nav: list[dict[str, str]] = []
         for made in make_pages(press):
             if isinstance(made, Asset):
@@ -131,8 +147,23 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return files
 
     def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
-        env.globals["briefings_words"] = self._browser_words
+        env.globals["briefings_words"] = self._press.browser_words()
+        env.globals["briefings_search"] = self._program is not None
         return env
+
+    def on_page_content(
+        self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        if self._program is not None and not isinstance(page, SitePage):
+            words = config.theme.get("language", "en")
+            document = search.document(str(page.title), [html], words, filters={"kind": ["page"]})
+            self._read_pages.append((page.url, document))
+        return None
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._program is not None:
+            found = [*search.documents(self._press), *self._read_pages]
+            search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -149,7 +180,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent / self.config.folder
 
-    def _press(self, config: MkDocsConfig, files: Files) -> Press:
+    def _make_press(self, config: MkDocsConfig, files: Files) -> Press:
         folder = self._folder(config)
         name = self.config.folder
         registry = read_registry(_read(folder / "actors.yml"), _read(folder / "issues.yml"), folder=name)

@@ -180,6 +180,33 @@ function markSteps(page) {
   }
 }
 
+// --- the words that a search found, marked where they stand ---------------------------------------------
+
+function markFound() {
+  const found = JSON.parse(sessionStorage.getItem("briefings.marks") || "[]");
+  const entry = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!entry || !found.length) return;
+  sessionStorage.removeItem("briefings.marks");
+  const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").toLowerCase();
+  const wanted = new Set(found.map(bare).filter(Boolean));
+  const walker = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const pieces = text.data.split(/([\p{L}\p{N}][\p{L}\p{N}’'-]*)/u);
+    if (!pieces.some((piece) => wanted.has(bare(piece)))) continue;
+    text.replaceWith(
+      ...pieces.map((piece) => {
+        if (!wanted.has(bare(piece))) return piece;
+        const mark = document.createElement("mark");
+        mark.className = "bf-found";
+        mark.textContent = piece;
+        return mark;
+      }),
+    );
+  }
+}
+
 // --- one step into a calendar: its event cut out of the briefing's file ------------------------------
 
 function offerEvents(page) {
@@ -201,6 +228,9 @@ function offerEvents(page) {
     });
   }
 }
+
+addEventListener("hashchange", markFound);
+markFound();
 
 for (const page of document.querySelectorAll(".bf")) {
   followSource(page);

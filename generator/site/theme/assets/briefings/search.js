@@ -1,0 +1,240 @@
+// The search: Pagefind's index, shown by kind of entry, each hit leading to the entry itself.
+
+"use strict";
+
+{
+  const opener = document.getElementById("bf-search-open");
+  const dialog = document.getElementById("bf-search");
+  if (opener && dialog?.showModal) {
+    const words = JSON.parse(document.getElementById("__briefings").textContent).search;
+    const input = dialog.querySelector(".bf-search__input");
+    const note = dialog.querySelector(".bf-search__note");
+    const list = dialog.querySelector(".bf-search__hits");
+    const filterBar = dialog.querySelector(".bf-search__filters");
+    const root = new URL(opener.dataset.index, location.href);
+    const home = new URL("..", root);
+    const KINDS = ["actor", "briefing", "quote", "position", "step", "event", "issue", "source", "page"];
+    const OF_PREFIX = { q: "quote", p: "position", n: "step", e: "event", s: "briefing" };
+    const PAGES = 12; // how many pages of the index a query looks into
+    const SHOWN = 4; // how many hits of a kind stand there before "more"
+    let pagefind = null;
+    let query = 0;
+    let all = new Set();
+
+    const make = (tag, className, text) => {
+      const made = document.createElement(tag);
+      if (className) made.className = className;
+      if (text) made.textContent = text;
+      return made;
+    };
+
+    async function load() {
+      if (pagefind) return pagefind;
+      const module = await import(root);
+      await module.options({ baseUrl: home.pathname, excerptLength: 30 });
+      await module.init();
+      pagefind = module;
+      await offerFilters();
+      return pagefind;
+    }
+
+    // --- filters -----------------------------------------------------------------------------
+
+    async function offerFilters() {
+      const found = await pagefind.filters();
+      for (const [key, label] of [["actor", words.actor], ["outlet", words.outlet], ["year", words.year]]) {
+        const values = Object.entries(found[key] || {}).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+        if (values.length < 2) continue;
+        const select = make("select", "bf-search__filter");
+        select.name = key;
+        select.setAttribute("aria-label", label);
+        select.append(new Option(`${label}: ${words.any}`, ""));
+        for (const [value] of values.slice(0, 300)) select.append(new Option(value, value));
+        select.addEventListener("change", run);
+        filterBar.append(select);
+      }
+    }
+
+    const filters = () => {
+      const chosen = {};
+      for (const select of filterBar.querySelectorAll("select")) if (select.value) chosen[select.name] = select.value;
+      return chosen;
+    };
+
+    // --- from pages to entries ------------------------------------------------------------------
+
+    /** The entries of a page that hold the words found, the one with most of them first. */
+    function hitsOf(page) {
+      const kind = page.filters.kind?.[0] || "page";
+      const title = page.meta.title;
+      const about = [page.meta.date, page.meta.publisher || page.meta.role].filter(Boolean).join(" · ");
+      const tokens = page.raw_content.split(/[\r\n\s]+/g);
+      const anchors = page.anchors.map((a) => ({ ...a, found: [] }));
+      let inTitle = false;
+      for (const place of page.locations) {
+        let holder = null;
+        for (const anchor of anchors) {
+          if (anchor.location > place) break;
+          holder = anchor;
+        }
+        if (holder) holder.found.push(place);
+        else inTitle = true;
+      }
+      const entries = anchors
+        .filter((a) => a.found.length)
+        .map((a, index) => {
+          const following = anchors[anchors.indexOf(a) + 1];
+          const until = following ? following.location : tokens.length;
+          return {
+            kind: kind !== "briefing" ? kind : /^p\d+$/.test(a.id) ? "source" : OF_PREFIX[a.id[0]] || "briefing",
+            url: `${page.url}#${a.id}`,
+            title,
+            about,
+            words: tokens.slice(a.location, until).map((text, n) => [text, a.found.includes(a.location + n)]),
+            weight: new Set(a.found.map((place) => tokens[place].toLowerCase())).size,
+            order: index,
+          };
+        })
+        .sort((a, b) => b.weight - a.weight || a.order - b.order);
+      const proper = entries.filter((hit) => hit.kind !== "source");
+      const hits = proper.length ? proper.slice(0, 6) : entries.slice(0, 1);
+      if (inTitle || !hits.length) hits.unshift({ kind, url: page.url, title, about, words: [], weight: 9 });
+      return hits;
+    }
+
+    // --- showing ---------------------------------------------------------------------------------
+
+    function excerpt(parts) {
+      const first = Math.max(0, parts.findIndex(([, found]) => found) - 12);
+      const made = make("p", "bf-hit__text");
+      if (first) made.append("… ");
+      for (const [text, found] of parts.slice(first, first + 40)) {
+        made.append(found ? make("mark", "", text) : text, " ");
+      }
+      if (parts.length > first + 40) made.append("…");
+      return made;
+    }
+
+    function show(hits) {
+      list.replaceChildren();
+      for (const kind of KINDS) {
+        const found = hits.filter((hit) => hit.kind === kind);
+        if (!found.length) continue;
+        const group = make("section", "bf-hits");
+        group.setAttribute("role", "group");
+        const heading = make("h2", "bf-label", words.kind[kind] || kind);
+        heading.id = `bf-hits-${kind}`;
+        group.setAttribute("aria-labelledby", heading.id);
+        group.append(heading);
+        const rest = all.has(kind) ? found.length : SHOWN;
+        found.slice(0, rest).forEach((hit) => {
+          const link = make("a", "bf-hit");
+          link.href = hit.url;
+          link.id = `bf-hit-${list.querySelectorAll(".bf-hit").length + group.querySelectorAll(".bf-hit").length}`;
+          link.setAttribute("role", "option");
+          link.tabIndex = -1;
+          if (hit.words.length) link.append(excerpt(hit.words));
+          link.append(make("p", hit.words.length ? "bf-hit__where" : "bf-hit__title", hit.title));
+          if (hit.about) link.lastChild.append(make("span", "bf-quiet", ` ${hit.about}`));
+          group.append(link);
+        });
+        if (found.length > rest) {
+          const more = make("button", "bf-action", `${words.more} (${found.length - rest})`);
+          more.type = "button";
+          more.addEventListener("click", () => {
+            all.add(kind);
+            show(hits);
+          });
+          group.append(more);
+        }
+        list.append(group);
+      }
+      input.setAttribute("aria-expanded", String(list.childElementCount > 0));
+      choose(0);
+    }
+
+    async function run() {
+      const text = input.value.trim();
+      const mine = ++query;
+      all = new Set();
+      if (!text && !Object.keys(filters()).length) {
+        list.replaceChildren();
+        note.textContent = words.hint;
+        return;
+      }
+      note.textContent = words.working;
+      try {
+        await load();
+        const result = await pagefind.debouncedSearch(text || null, { filters: filters() }, 120);
+        if (!result || mine !== query) return;
+        const pages = await Promise.all(result.results.slice(0, PAGES).map((found) => found.data()));
+        if (mine !== query) return;
+        const hits = pages.flatMap(hitsOf);
+        note.textContent = hits.length ? "" : words.none.replace("{query}", text);
+        show(hits);
+      } catch (error) {
+        console.error(error);
+        note.textContent = words.failed;
+      }
+    }
+
+    // --- keys ---------------------------------------------------------------------------------------
+
+    const hits = () => [...list.querySelectorAll(".bf-hit")];
+
+    function choose(place) {
+      const found = hits();
+      found.forEach((hit) => hit.setAttribute("aria-selected", "false"));
+      const chosen = found[(place + found.length) % found.length];
+      if (!chosen) return input.removeAttribute("aria-activedescendant");
+      chosen.setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    }
+
+    const open = () => {
+      dialog.showModal();
+      input.select();
+      load().catch((error) => {
+        console.error(error);
+        note.textContent = words.failed;
+      });
+    };
+
+    opener.hidden = false;
+    opener.addEventListener("click", open);
+    dialog.querySelector(".bf-search__close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const hit = event.target.closest(".bf-hit");
+      if (!hit) return;
+      const marked = [...hit.querySelectorAll("mark")].map((mark) => mark.textContent);
+      sessionStorage.setItem("briefings.marks", JSON.stringify(marked));
+      // A hit on this very page moves to its entry; the dialog must not stay before it.
+      dialog.close();
+    });
+    input.addEventListener("input", run);
+    input.addEventListener("keydown", (event) => {
+      const found = hits();
+      const at = found.findIndex((hit) => hit.getAttribute("aria-selected") === "true");
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        choose(at + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        found[at]?.click();
+      }
+    });
+    addEventListener("keydown", (event) => {
+      const typing = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+      if (dialog.open || typing || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (["/", "s", "f"].includes(event.key)) {
+        event.preventDefault();
+        open();
+      }
+    });
+  }
+}
