@@ -127,6 +127,8 @@ class _Context:
             return "future"
         if word == "since":
             return "past"
+        if _COMPARED.search(before):
+            return "past"  # "less than forecast in July"
         tense = self.tense_at(max(at, match.start()))
         return "future" if tense != "past" and word in {"by", "until", "till"} else tense
 
@@ -147,6 +149,7 @@ Iso: TypeAlias = str | None
 """What a rule returns: an ISO date, "" for an expression that cannot be resolved, None for no time at all."""
 Resolve: TypeAlias = Callable[[re.Match[str], _Context], Iso]
 
+_COMPARED = re.compile(r"\bthan (?:(?:was |were |had been |been )?[a-z]+(?:ed|cast|st|nt) )?(?:back )?(?:in|on|of)? ?$", re.I)
 _PREPOSITION = re.compile(r"(?<!\w)(by|until|till|for|since)(?: (?:early|late|mid|the|next))? ?$", re.I)
 _SCHEDULED = re.compile(
     r"\b(?:due|scheduled|slated|set|planned|expected|timed|fixed|postponed|delayed|adjourned|deadline(?: of)?"
@@ -759,7 +762,7 @@ def _attributive(text: str, end: int, core: int | None = None) -> bool:
     """Whether an expression that ends here only describes the noun after it ("Friday's meeting", "the 2016 campaign")."""
     if re.match(r"['’]s? \w", text[end : end + 4]):
         return True
-    following = _NOUN.match(text, end)
+    following = (_NOUN if core is None else _NOUN_OR_NAME).match(text, end)
     if following is None or following[1] in _FUNCTION_WORDS:
         return False
     if core is None or _DETERMINED.search(text, max(0, core - 40), core):
@@ -767,6 +770,7 @@ def _attributive(text: str, end: int, core: int | None = None) -> bool:
     return text[core:end].isdigit() and not _TEMPORAL.search(text, max(0, core - 12), core)
 
 
+_DETERMINED = re.compile(r"(?<!\w)(?:an?|the|this|that|its|his|her|our|their|my|your|\w+['’]s?)(?: \w+)? $", re.I)
 _TEMPORAL = re.compile(
     r"(?<!\w)(?:in|since|by|until|till|from|to|before|after|between|and|or|during|through|of|,) ?$", re.I
 )
@@ -776,6 +780,7 @@ _DETERMINED = re.compile(
     r"(?<!\w)(?:an?|the|this|that|its|his|her|our|their|my|your|\w+['’]s?)(?: \w+)? $", re.I
 )
 _NOUN = re.compile(r"[ \u00a0-]([a-z]\w+)")
+_NOUN_OR_NAME = re.compile(r"[ \u00a0-]([A-Za-z]\w+)")
 _FUNCTION_WORDS = frozenset(
     "a about after against an and are as at because been before being between but by could did do does during for from had has"
     " have he her his if in into is it its may might must not of on or over she should since so than that the their they this"

@@ -61,7 +61,7 @@ def find_next_steps(
 ) -> tuple[NextStep, ...]:
     """The next steps of an article in order of place, each act once."""
     reader = _Reader(doc, cast, reference, attributions, quotes)
-    candidates = [step for token in doc if predicate(token) for step in reader.read(token)]
+    candidates = [step for token in doc for step in reader.read(token)]
     return _distinct(doc, candidates)
 
 
@@ -124,7 +124,9 @@ class _Reader:
         )
 
     def read(self, verb: Token) -> list[NextStep]:
-        """The step that a clause tells of, if it does."""
+        """The step that a clause tells of, or a noun for a demand or plan."""
+        if not predicate(verb):
+            return self.read_noun(verb) if verb.pos_ == "NOUN" and verb.lemma_ in _words()["nouns"] else []
         cue = self.cue(verb)
         if cue is None or any(start <= verb.idx < end for start, end in self.headings):
             return []
@@ -157,6 +159,26 @@ class _Reader:
             NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))
         ]
 
+    def read_noun(self, noun: Token) -> list[NextStep]:
+        """The step that a noun phrase tells of: "calls for a truce", "a threat to leave"."""
+        holder = clause(noun)
+        infinitive = next((c for c in noun.children if c.i > noun.i and _infinitive(c)), None)
+        act = next((head for p, head in prepositional(noun) if p == "for" and self.act([head])), None)
+        goal = infinitive if infinitive is not None else act
+        if goal is None or (holder is not None and (self.old(holder) or _question(holder))):
+            return []
+        asks = noun.lemma_ in _words()["asking_nouns"]
+        by = [c for c in noun.children if c.dep_ in {"nmod:poss", "poss"}] + [h for p, h in prepositional(noun) if p in {"by", "from"}]
+        owners = self.parties(act) if asks and act is not None else ()
+        owners = owners or tuple(t for b in by for t in conjuncts(b))
+        cue = _Cue("proposed" if asks or noun.lemma_ in {"proposal", "offer", "bid"} else "planned", 0.65 if by else 0.55, owners)
+        if infinitive is not None and self.slight(infinitive):
+            return []
+        start, end = noun_phrase(noun)
+        span = char_span(self.doc, start, max(end, goal.right_edge.i + 1))
+        found = self.owners(cue, noun)
+        return [NextStep(found, cue.status, None, None, (balanced(self.doc, span),), cue.worth if found else cue.worth * 0.9)]
+
     # ── what makes a clause a step ───────────────────────────────────────────────────────────────────
 
     def cue(self, verb: Token) -> _Cue | None:
@@ -177,7 +199,7 @@ class _Reader:
 
     def by_modal(self, verb: Token, helper: str, who: tuple[Token, ...]) -> _Cue | None:
         """ "will visit", "would appeal", "may ask", "must follow"."""
-        conditional = self.condition(verb) is not None
+        conditional, lemma = self.condition(verb) is not None, verb.lemma_.lower()
         if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
             return self.by_subject(verb, "possible", 0.6, who)
         governor = self.reporting(verb)
@@ -187,6 +209,8 @@ class _Reader:
             return self.by_subject(
                 verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who
             )
+        if helper == "could" and lemma in {"include", "involve", "mean"} and verb.i + 1 < len(self.doc) and verb.nbor().tag_ == "VBG":
+            return _Cue("possible", 0.65, (), agentless=True, asks=True)  # "That could include closing …"
         if helper in {"will", "shall"}:
             return self.by_subject(verb, "planned", 0.8, who)
         if helper == "would":
@@ -209,7 +233,7 @@ class _Reader:
             return _Cue(status, worth, tuple(conjuncts(by)), agentless=True)
         if any(c.dep_ == "xcomp" and _infinitive(c) for c in verb.children):
             return _Cue(status, worth, who, agentless=True)  # "would be forced to act"
-        return _Cue(status, worth, (), agentless=True, announced=True)
+        return _Cue(status, worth, (), agentless=True, announced=status not in {"possible", "proposed"})
 
     def by_word(self, verb: Token, who: tuple[Token, ...]) -> _Cue | None:
         """ "agreed to", "is due to", "urged them to", "is considering whether": what a verb or adjective means."""
@@ -253,6 +277,10 @@ class _Reader:
             found = self.demanded(verb, lemma, infinitive, content, things, short)
             if found is not None:
                 return found
+        if lemma in words["table"] and any(t.lemma_.lower() in words["papers"] for t in things):
+            return _Cue("proposed", 0.6, who, whole=short)
+        if lemma in words["found"] and infinitive is not None and any(t.lemma_.lower() in words["bodies"] for t in things):
+            return _Cue("planned", 0.6, tuple(t for o in things for t in conjuncts(o)), whole=short, asks=True)
         if lemma in words["order"] and infinitive is not None and things:
             return _Cue("planned", 0.65, tuple(t for o in things for t in conjuncts(o)), whole=short)
         if lemma in {"require", "need"} and any(t.lemma_.lower() in words["approvals"] for t in things):
@@ -288,6 +316,8 @@ class _Reader:
         if word in words["expected"] and (infinitive is not None or self.when(verb) is not None):
             likely = word == "likely"
             return _Cue("possible" if likely else "planned", 0.6 if likely else 0.8, who, agentless=True)
+        if word in {"likely", "unlikely"} and any(t.lower_ in words["gatherings"] for t in who):
+            return _Cue("possible", 0.65, (), agentless=True)  # "A ruling is unlikely before May"
         if word in words["ready"] and infinitive is not None:
             return _Cue("proposed", 0.6, who)
         if word in words["ordered"] and infinitive is not None:
@@ -420,7 +450,7 @@ class _Reader:
             }:
                 continue
             holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
-            if holder is None:
+            if holder is None or (found.attributive and found.grain == "year"):
                 continue
             if told and holder.i == verb.i and (found.iso is None or period(found.iso)[0] <= self.reference):
                 continue  # "agreed on Tuesday to": when they agreed
@@ -457,12 +487,9 @@ class _Reader:
         """
         sentence = verb.sent
         for token in self.doc[sentence.start : sentence.end]:
-            if (
-                token.lower_ not in {"if", "unless", "provided"}
-                or token.nbor(-1).lower_ in {"even", "as", "asked"}
-                if token.i
-                else False
-            ):
+            if token.lower_ not in {"if", "unless", "provided"}:
+                continue
+            if token.i and token.nbor(-1).lower_ in {"even", "as", "asked", "see"}:
                 continue
             climbing = token.head
             for _ in range(5):
@@ -544,7 +571,10 @@ class _Reader:
         words, lemma = _words(), verb.lemma_.lower()
         who, helper = subject(verb), modal(verb)
         dated = when is not None and when.iso is not None
-        event = who is not None and (who.lower_ in words["gatherings"] or who.lemma_.lower() in words["acts"])
+        starts = passive(verb) or lemma in {"begin", "close", "come", "end", "follow", "open", "proceed", "resume", "start", "take"}
+        event = who is not None and (
+            who.lower_ in words["gatherings"] or (starts and who.lemma_.lower() in words["acts"])
+        )
         agentive = bool(owners) or event or (who is not None and self.agentive(who))
         score = 1.0
         if when is not None and when.iso is not None:
@@ -597,9 +627,24 @@ class _Reader:
             and _complement(verb) is None
         ):
             score *= 0.6  # "offered her resignation on Monday"
-        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in verb.children):
+        if self.subordinate(verb, helper):
             score *= 0.3
+        governor = self.reporting(verb)
+        if helper and not dated and governor is not None and any(c.lower_ == "had" for c in auxiliaries(governor)):
+            score *= 0.6  # "had hinted he might": background
+        if verb.lower_ in words["ready"] and tense(verb) == "past" and self.said(verb.idx) is None:
+            score *= 0.6
         return score
+
+    def subordinate(self, verb: Token, helper: str | None) -> bool:
+        """Whether a clause only frames another one: a condition, a reason, a time that is past."""
+        who = own_subject(verb)
+        first = verb if who is None else who.left_edge
+        before = first.nbor(-1).lower_ if first.i else ""
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"} | {before}
+        if verb.dep_ == "advcl" and marks & _SUBORDINATE:
+            return True
+        return bool(marks & ({"before", "until"} if helper else {"after", "when", "since", "because", "while"}))
 
     def past_date(self, verb: Token) -> bool:
         """Whether a clause itself is dated up to the article's day."""
@@ -768,9 +813,8 @@ def _distinct(doc: Doc, candidates: list[NextStep]) -> tuple[NextStep, ...]:
     """The candidates without those inside a better one, and each act only in its most concrete wording."""
     kept: list[NextStep] = []
     for step in sorted(candidates, key=lambda s: (-s.score, s.span)):
-        if any(_clash(step.span[0], other.span[0]) for other in kept):
-            continue
-        kept.append(step)
+        if not any(_clash(step.span[0], other.span[0]) or _same(doc, step, other) for other in kept):
+            kept.append(step)
     return tuple(sorted(kept, key=lambda step: step.span))
 
 
@@ -778,3 +822,19 @@ def _clash(a: Span, b: Span) -> bool:
     """Whether two spans share more than half of the shorter one."""
     shared = min(a[1], b[1]) - max(a[0], b[0])
     return shared * 2 > min(a[1] - a[0], b[1] - b[0])
+
+
+def _same(doc: Doc, a: NextStep, b: NextStep) -> bool:
+    """Whether two steps say the same: most content words of the shorter one, and no two dates."""
+    if a.date is not None and b.date is not None and a.date != b.date:
+        return False
+    words = [_content(doc, step.span[0]) for step in (a, b)]
+    least = min(len(w) for w in words)
+    return least >= 3 and len(words[0] & words[1]) >= 0.75 * least
+
+
+def _content(doc: Doc, span: Span) -> frozenset[str]:
+    """The lemmas of the nouns, names and verbs in a span."""
+    tokens = doc.char_span(*span, alignment_mode="expand")
+    kinds = {"NOUN", "PROPN", "VERB", "NUM"}
+    return frozenset(t.lemma_.lower() for t in tokens or () if t.pos_ in kinds)
