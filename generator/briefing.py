@@ -325,7 +325,7 @@ def slugify(text: str, *, limit: int = 60) -> str:
 
 
 # Quotation marks and dashes are typed as the keyboard has them; they do not make words another's.
-_SAME = str.maketrans("“”„«»‘’–—", "\"\"\"\"\"''--")
+_SAME = str.maketrans("“”„«»‘’–—", '"""""\'\'--')
 _ELLIPSIS = " … "
 
 

@@ -91,7 +91,9 @@ def _front_matter(briefing: Briefing, text: str) -> list[_Found]:
     rows = (briefing.front or "").split("\n")
     for name in briefing.extra:
         if near := get_close_matches(name, frontmatter.KEYS, n=1, cutoff=0.75):
-            found.append((_line_of(rows, name), f"'{name}' is no key of a briefing; '{near[0]}' is", "warning"))
+            found.append(
+                (_line_of(rows, name), f"'{name}' is no key of a briefing; '{near[0]}' is", "warning")
+            )
     ours = {*SourceKeys.model_fields, *ActorKeys.model_fields}
     for at, row in enumerate(rows):
         for name in re.findall(r"(?:^\s+(?:- )?|[{,]\s*)([A-Za-z_]+):(?=\s|$)", re.sub(r'"[^"]*"', "", row)):
@@ -139,7 +141,9 @@ def _blocks(briefing: Briefing) -> list[_Found]:
                 continue
             anchor = anchor_of(block)
             if anchor and anchors.setdefault(anchor, block.line) != block.line:
-                message = f"the anchor '{anchor}' stands twice, first in line {anchors[anchor]}; 'briefings tidy' mends it"
+                message = (
+                    f"the anchor '{anchor}' stands twice (line {anchors[anchor]}); 'briefings tidy' mends it"
+                )
                 found.append((block.line, message, "error"))
             found += [(block.line, message, severity) for message, severity in _entry(briefing, value)]
     return found
@@ -166,7 +170,13 @@ def _not_understood(block: Verbatim, section: str | None) -> str | None:
     return f"is kept as a note: it does not read as an entry of {title}; this would: {_EXAMPLES[section]}"
 
 
-_NAMES = {Sentence: "the sentence", Position: "the position", Quote: "the quote", NextStep: "the next step", Event: "the event"}
+_NAMES = {
+    Sentence: "the sentence",
+    Position: "the position",
+    Quote: "the quote",
+    NextStep: "the next step",
+    Event: "the event",
+}
 
 
 def _entry(briefing: Briefing, value: Entry) -> list[tuple[str, str]]:
@@ -201,7 +211,12 @@ def _evidence(briefing: Briefing, value: Entry, words: str, paragraph: int | Non
         hint = f"; nearest is in ¶ {near[0]}: “{near[1]}”" if near else ""
         return [(f"{name} “{_short(words)}” does not stand in the article{hint}", "warning")]
     if paragraph is None:
-        return [(f"{name} “{_short(words)}” stands in ¶ {number}: [¶ {number}](#p{number}) would say so", "warning")]
+        return [
+            (
+                f"{name} “{_short(words)}” stands in ¶ {number}: [¶ {number}](#p{number}) would say so",
+                "warning",
+            )
+        ]
     if isinstance(value, Quote) and words != value.parts[0]:
         return []  # a quote may run on over several paragraphs; its link is that of the first
     return [(f"{name} “{_short(words)}” stands in ¶ {number}, not in ¶ {paragraph}", "warning")]

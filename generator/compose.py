@@ -157,9 +157,7 @@ def _positions(
     return [Heading(2, BY_KIND["positions"].title, "positions"), *blocks] if blocks else []
 
 
-def _quotes(
-    article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register
-) -> list[Quote]:
+def _quotes(article: Article, analysis: Analysis, actors: Sequence[Actor], register: Register) -> list[Quote]:
     anchors = Anchors("q")
     roles = {actor.id: actor.role for actor in actors}
     quotes = []

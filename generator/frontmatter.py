@@ -51,8 +51,8 @@ def read(text: str, *, path: str, line: int = 2) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         at = line + (mark.line if mark else 0)
         raise BriefingError(
-            f"{path}:{at}: the front matter is not valid YAML: {error.problem}. Text with a colon, a quotation "
-            'mark or a # in it works in quotes: title: "Talks: day one"'
+            f"{path}:{at}: the front matter is not valid YAML: {error.problem}. Text with a colon, a "
+            'quotation mark or a # in it works in quotes: title: "Talks: day one"'
         ) from error
     except yaml.YAMLError as error:
         raise BriefingError(f"{path}:{line}: the front matter is not valid YAML: {error}") from error
@@ -60,7 +60,7 @@ def read(text: str, *, path: str, line: int = 2) -> FrontMatter:
         root = yaml.MappingNode("", [])
     if not isinstance(root, yaml.MappingNode):
         raise BriefingError(
-            f"{path}:{line}: the front matter is no list of keys; 'title: …' and 'date: YYYY-MM-DD' would work"
+            f"{path}:{line}: the front matter has no keys; 'title: …' and 'date: YYYY-MM-DD' would work"
         )
     known: dict[str, Any] = {}
     extra: list[str] = []
@@ -69,7 +69,9 @@ def read(text: str, *, path: str, line: int = 2) -> FrontMatter:
     for key, value in root.value:
         name, at = str(key.value), line + key.start_mark.line
         if name in seen:
-            raise BriefingError(f"{path}:{at}: the key '{name}' stands twice, first in line {seen[name]}; one works")
+            raise BriefingError(
+                f"{path}:{at}: the key '{name}' stands twice, first in line {seen[name]}; one works"
+            )
         seen[name] = at
         if name in KEYS:
             known[name] = _data(value, path, line, visited)
@@ -121,7 +123,9 @@ def _data(node: yaml.Node, path: str, line: int, visited: set[int]) -> Any:
     if id(node) in visited:
         # A few lines of anchors can stand for gigabytes, or for themselves.
         at = line + node.start_mark.line
-        raise BriefingError(f"{path}:{at}: YAML anchors do not work here; the text itself does, written twice")
+        raise BriefingError(
+            f"{path}:{at}: YAML anchors do not work here; the text itself does, written twice"
+        )
     visited.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [_data(item, path, line, visited) for item in node.value]
@@ -172,7 +176,9 @@ def _first_problem(error: ValidationError, root: yaml.MappingNode, path: str, li
         wanted = "has to be " + str(problem["msg"]).removeprefix("Value error, ")
     else:
         wanted = _EXPECTED.get(kind, str(problem["msg"]))
-    example = {"date": "; date: 2025-05-17 would work", "title": "; title: Talks end would work"}.get(name, "")
+    example = {"date": "; date: 2025-05-17 would work", "title": "; title: Talks end would work"}.get(
+        name, ""
+    )
     return f"{path}:{at}: '{name}' in the front matter {wanted}{found_text}{example}"
 
 
@@ -230,7 +236,9 @@ def write(briefing: Briefing) -> str:
     if briefing.actors:
         lines += ["actors:", *(actor_line(actor) for actor in briefing.actors)]
     for key, value in briefing.extra.items():
-        lines.append(yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=1000).rstrip("\n"))
+        lines.append(
+            yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=1000).rstrip("\n")
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -273,7 +281,9 @@ def complete(briefing: Briefing) -> str | None:
     if missing and "actors" in places:
         _, end = places["actors"]
         last = next((lines[at] for at in range(end - 1, -1, -1) if lines[at].strip()), "")
-        indent = re.match(r"\s*", next((x for x in lines[slice(*places["actors"])] if x.lstrip().startswith("- ")), "  "))
+        indent = re.match(
+            r"\s*", next((x for x in lines[slice(*places["actors"])] if x.lstrip().startswith("- ")), "  ")
+        )
         prefix = indent[0] if indent else "  "
         while end > 0 and not lines[end - 1].strip():
             end -= 1

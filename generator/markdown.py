@@ -33,7 +33,7 @@ def one_line(text: str) -> str:
 # Everything that Python-Markdown, the extensions of the site or GitHub would read as more than
 # text. A backslash where all of them know it, a character reference elsewhere.
 _SPECIAL = re.compile(
-    r"""(?<![!\[\]])\[(?![xX]\]|TOC\])(?:[^\W_]|[^\W_](?:[^\W_]|[ ,'’-])*[^\W_])\](?![(\[:{\]]) # a lone [word]
+    r"""(?<![!\[\]])\[(?![xX]\]|TOC\]) [^\W_](?:(?:[^\W_]|[\ ,'’-])*[^\W_])? \](?![(\[:{\]])  # [is that]
     | [\\`*_{}\[\]|]             # emphasis, code, links, attribute lists, templates, tables
     | [<~^]                       # HTML, strike and subscript, superscript and insertion
     | & (?= \#?\w+; )             # what would be read as a character reference
@@ -62,7 +62,7 @@ def escape(text: str) -> str:
 def _escaped(match: re.Match[str]) -> str:
     char = match[0]
     if len(char) > 1:
-        return char  # "[is that]": an editor's insertion, which nothing can take for a link
+        return char  # "[is that]": an insertion, common in quotes, that nothing can take for a link
     return _REFERENCES.get(char) or "\\" + char
 
 

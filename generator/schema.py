@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -76,9 +77,12 @@ class FrontMatterKeys(BaseModel):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a briefing's front matter."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **FrontMatterKeys.model_json_schema()}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FrontMatterKeys.model_json_schema(),
+    }
     return schema
 
 
 if __name__ == "__main__":
-    print(json.dumps(json_schema(), indent=2))
+    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Hypothesis strategies: briefings whose every text is as awkward as an article can make it."""
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ _word = st.one_of(
     st.text(alphabet=st.characters(codec="utf-8"), max_size=6),
     st.text(alphabet="*_`[](){}<>#+-.!|~^=:&@/\\\"'“” ax1", max_size=8),
 )
-raw_text = st.lists(_word, min_size=1, max_size=6).map(" ".join) | st.lists(_word, min_size=1, max_size=4).map("".join)
+raw_text = st.lists(_word, min_size=1, max_size=6).map(" ".join) | st.lists(
+    _word, min_size=1, max_size=4
+).map("".join)
 """Text as an article may hold it, control characters included."""
 text = raw_text.map(one_line).filter(bool)
 """Text as a briefing holds it: one line, visible."""
@@ -114,7 +117,9 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
         speaker = draw(who | st.none())
         shown_speaker = register.name(speaker) if speaker else draw(st.none() | unnamed)
         role = roles[speaker] if speaker else None
-        quote = Quote(anchor("q"), speaker, shown_speaker, role, tuple(parts), draw(number), draw(st.booleans()))
+        quote = Quote(
+            anchor("q"), speaker, shown_speaker, role, tuple(parts), draw(number), draw(st.booleans())
+        )
         add("quotes", quote)
     for words in draw(st.lists(text, max_size=2)):
         owners = tuple(draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))) if ids else ()
@@ -124,7 +129,9 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
         )  # fmt: skip
         add("next-steps", step)
     for words in draw(st.lists(text, max_size=2)):
-        event = Event(anchor("e"), draw(ISO), draw(st.none() | text), words, draw(number), draw(st.booleans()))
+        event = Event(
+            anchor("e"), draw(ISO), draw(st.none() | text), words, draw(number), draw(st.booleans())
+        )
         add("timeline", event)
     for at, words in enumerate(draw(st.lists(text, max_size=3)), start=1):
         add("source", Paragraph(words, at if draw(st.booleans()) else None))
@@ -137,8 +144,12 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
         title=draw(text),
         date=date(2025, 5, 17),
         source=Source(
-            file=draw(st.none() | text), publisher=draw(st.none() | text), byline=draw(st.none() | text),
-            url=draw(st.none() | text), credits=tuple(draw(st.lists(text, max_size=2))), sha256="0" * 64,
+            file=draw(st.none() | text),
+            publisher=draw(st.none() | text),
+            byline=draw(st.none() | text),
+            url=draw(st.none() | text),
+            credits=tuple(draw(st.lists(text, max_size=2))),
+            sha256="0" * 64,
         ),  # fmt: skip
         tags=tuple(draw(st.lists(text, max_size=2))),
         actors=tuple(actors),

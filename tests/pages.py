@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One invented page, as generated, that the tests of merging, checking and storing edit."""
 
 PAGE = """\

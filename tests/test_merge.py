@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Merging a person's page with a fresh one."""
 
 from __future__ import annotations

@@ -162,7 +162,9 @@ SITE, CONFIGS = site_extensions()
 ALLOWED = {"h2", "h3", "ul", "li", "p", "a", "strong", "em", "blockquote", "input", "label", "span", "div"}
 
 
-@pytest.mark.parametrize("extensions", [SITE, [*SITE, *FURTHER], ["attr_list", "tables"]], ids=["site", "all", "plain"])
+@pytest.mark.parametrize(
+    "extensions", [SITE, [*SITE, *FURTHER], ["attr_list", "tables"]], ids=["site", "all", "plain"]
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(briefing=briefings())
 def test_reads_as_in_the_article(extensions: list[str], briefing: Briefing) -> None:

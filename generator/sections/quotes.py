@@ -13,8 +13,8 @@ from generator.markdown import Chunk, escape, plain, read_tail, tail
 from generator.sections.context import Context, Parsed
 
 _DASH = re.compile(r"(?:—|–|--|-)\s*")
-_OPEN = "“\"„«"
-_CLOSE = "”\"“»"
+_OPEN = '“"„«'
+_CLOSE = '”"“»'
 
 
 def render(quote: Quote) -> str:
