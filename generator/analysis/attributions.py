@@ -29,7 +29,7 @@ _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM"})
 _PARTICLES = frozenset({"de", "del", "der", "van", "von", "al", "bin", "ibn", "la", "le", "di", "da", "dos", "jr.", "sr."})
 _UNNAMED = frozenset({"a", "an", "one", "another"})
-_BODIES = frozenset("panel committee court commission council group coalition agency board union company tribunal bank ministry".split())
+_BODIES = frozenset("administration army authority cabinet delegation force government leadership military party regime side team panel committee court commission council group coalition agency board union company tribunal bank ministry".split())
 _EDGE = frozenset(",;:-–—.()[]\"“”'‘’«» ")
 
 
@@ -147,16 +147,52 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
     ("the union's president, Rosa Imbert"), else by its head; None where it names nobody known."""
     doc = narration.doc
     start, end = narration.tokens(source)
-    sections = [section for section in _sections(doc, start, end) if section[0] < section[1]]
-    for number, (left, right) in enumerate(sections[:3]):
-        named = all(doc[i].pos_ == "PROPN" or doc[i].tag_ in {"NNP", "HYPH", "POS"} or doc[i].lower_ in _PARTICLES for i in range(left, right))
-        if named and (number == 0 or right - left >= 2 or number == 1):
-            actor = cast.refer(doc[left].idx, doc[right - 1].idx + len(doc[right - 1]))
+    if doc[start].lower_ in _UNNAMED and end - start > 1 and not _body(doc, start, end):
+        return None
+    for left, right in _sections(doc, start, end)[:3]:
+        named = _person(doc, left, right)
+        if named is not None:
+            actor = cast.refer(doc[named[0]].idx, doc[named[1] - 1].idx + len(doc[named[1] - 1]))
             if actor is not None:
                 return actor
-    if doc[start].lower_ in _UNNAMED and doc[start].lower_ != doc[end - 1].lower_ and not _body(doc, start, end):
+    actor = cast.refer(*source)
+    if actor is None:
+        left, right = _sections(doc, start, end)[0]
+        first = right
+        while first > left and doc[first - 1].tag_ in {"NNP", "NNPS"}:
+            first -= 1
+        return cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1])) if left < first < right else None
+    return None if actor is not None and actor == _described_by(narration, cast, start, end) else actor
+
+
+def _person(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The name of a person that a stretch ends with ("IMF chief economist Maury Obstfeld")."""
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    left = end
+    while left > start and (doc[left - 1].ent_type_ == "PERSON" or doc[left - 1].lower_ in _PARTICLES):
+        left -= 1
+    if left == end:
+        while left > start and (doc[left - 1].pos_ == "PROPN" or doc[left - 1].tag_ == "NNP" or doc[left - 1].lower_ in _PARTICLES):
+            left -= 1
+        if end - left < 2 or any(doc[i].ent_type_ not in {"", "PERSON"} for i in range(left, end)):
+            return None
+    return left, end
+
+
+def _described_by(narration: Narration, cast: Cast, start: int, end: int) -> str | None:
+    """The actor that only describes a person without a name: X in "X's lawyer", "an X spokesman"."""
+    doc = narration.doc
+    left, right = next(iter(_sections(doc, start, end)), (start, end))
+    while right > left and (doc[right - 1].is_punct or doc[right - 1].is_space):
+        right -= 1
+    nouns = [i for i in range(left, right) if doc[i].tag_ in {"NN", "NNS"} and doc[i].ent_type_ == ""]
+    if not nouns or nouns[-1] == left or doc[nouns[-1]].lemma_.lower() in _BODIES:
         return None
-    return cast.refer(*source)
+    before = nouns[-1]
+    while before > left and doc[before - 1].tag_ in {"NN", "JJ", "HYPH", "POS"} and doc[before - 1].ent_type_ == "":
+        before -= 1
+    return cast.refer(doc[left].idx, doc[before - 1].idx + len(doc[before - 1])) if before > left else None
 
 
 def _sections(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
@@ -377,6 +413,10 @@ def _source(narration: Narration, verb: Token, start: int, end: int, *, direct: 
     head = _source_head(verb)
     if head is not None and start <= head.i < end and narration.inside[head.i] == narration.inside[verb.i] and head.i != verb.i:
         left, right = syntax.subtree(head)
+        for other in verb.children:
+            # Several subjects on one side of the verb are one phrase: "its president, Louis Tamba".
+            if other.dep_ in syntax.SUBJECTS and other.dep_ != "expl" and (other.i < verb.i) == (head.i < verb.i) and head.dep_ in syntax.SUBJECTS:
+                left, right = min(left, other.left_edge.i), max(right, other.right_edge.i + 1)
         left, right = max(left, start), min(right, end)
         if head.i < verb.i:
             right = min(right, verb.i) if not left <= verb.i < right else min(right, head.i + 1)

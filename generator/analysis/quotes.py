@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from generator.analysis import syntax
 from generator.analysis.attributions import Cue, cue_for, is_title, refer
@@ -83,7 +83,9 @@ def _draft(
     tagged = _tagged(attributions, spans)
     paragraph = narration.sentence_at(first.start).paragraph
     last = parts[-1].end
-    if cue is not None and cue.source is not None and (cue.behind or tagged is None):
+    if cue is not None and cue.behind and tagged is not None and _same_cue(narration, cue, tagged):
+        return _Draft(spans, first.start, last, paragraph, cue, tagged.source[0], _BEHIND, cue.verb)
+    if cue is not None and cue.source is not None and (cue.behind or tagged is None or _quoted_as(narration, cue)):
         score = _BEHIND if cue.behind else _GOVERNING
         return _Draft(spans, first.start, last, paragraph, cue, _char_span(narration, *cue.source), score, cue.verb)
     if tagged is not None:
@@ -95,6 +97,16 @@ def _draft(
     if carried is None and sum(len(narration.doc.text[s:e].split()) for s, e in spans) < 6:
         return None
     return _Draft(spans, first.start, last, paragraph, None, carried, _CARRIED if carried else _NOBODY)
+
+
+def _same_cue(narration: Narration, cue: Cue, tagged: Attribution) -> bool:
+    """Whether the narration's cue is the one that the attribution has, which knows more of its source."""
+    return any(start <= cue.verb < end for start, end in map(narration.tokens, tagged.cue))
+
+
+def _quoted_as(narration: Narration, cue: Cue) -> bool:
+    """Whether an outlet only passes the words on: "Reuters quoted a source as saying"."""
+    return narration.doc[cue.verb].lower_ == "saying" and narration.doc[cue.verb - 1].lower_ == "as"
 
 
 def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribution | None:
@@ -201,16 +213,15 @@ def _named(narration: Narration, source: Span) -> Span:
     """What a source is called: its noun phrase, without the clauses and appositions that describe it."""
     doc = narration.doc
     start, end = narration.tokens(source)
-    head = _head(doc, start, end)
-    left, right = syntax.noun_phrase(head, coordinated=True)
-    left, right = max(left, start), min(right, end)
+    stop = next((i for i in range(start, end) if doc[i].text in {",", "(", "–", "—", "--"} and i > start), end)
+    roots = [doc[i] for i in range(start, stop) if not start <= doc[i].head.i < stop or doc[i].head.i == i]
+    nominal = [t for t in roots if t.pos_ in syntax.NOMINAL]
+    if not nominal:
+        return source
+    left, right = syntax.noun_phrase(nominal[-1], coordinated=True)
+    left = start if len(nominal) > 1 else max(left, start)
+    right = min(right, stop)
     return syntax.char_span(doc, left, right) if left < right else source
-
-
-def _head(doc: Doc, start: int, end: int) -> Token:
-    """The token of a range that governs the others, a nominal if there is one."""
-    roots = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
-    return next((t for t in roots if t.pos_ in syntax.NOMINAL), roots[0] if roots else doc[start])
 
 
 def _sentence_like(narration: Narration, draft: _Draft) -> bool:

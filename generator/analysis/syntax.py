@@ -38,9 +38,12 @@ def subject(verb: Token) -> Token | None:
     or depends on as an open complement; expletives are passed over. None where there is none."""
     seen = verb
     for _ in range(6):
-        for child in seen.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl" and child.i < max(seen.i, verb.i) + 30:
-                return child
+        found = [c for c in seen.children if c.dep_ in SUBJECTS and c.dep_ != "expl" and c.i < max(seen.i, verb.i) + 30]
+        if found:
+            # A parser that labels each word by itself may give one verb several subjects ("[State]
+            # [Department] [spokeswoman] [Bruce] said"): the last before the verb is the head.
+            before = [c for c in found if c.i < seen.i and (c.i == 0 or c.doc[c.i - 1].text not in {"(", "["})]
+            return before[-1] if before else found[0]
         if seen.dep_ in {"conj", "xcomp"} and seen.head.i != seen.i:
             seen = seen.head
         else:
