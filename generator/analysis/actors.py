@@ -229,6 +229,8 @@ class Cast:
         most = max((weight for weight, _ in parts), default=0.0)
         if entity.kind == "person":
             full = any(len(m.parts) > 1 for m in entity.names)
+            if entity.weak and entity.role is None:
+                return most >= 1.0
             return most >= 0.4 or total + pronouns >= 0.4 or most > 0 and (full or entity.role is not None)
         if entity.kind == "group" or entity.common:
             return False

@@ -42,6 +42,8 @@ class Entity:
     name: str = ""
     id: str = ""
     plural: bool = False
+    weak: bool = False
+    """Whether nothing but two words with capitals speaks for its being a person."""
     common: bool = False
     """Whether it is called by a common noun alone: a group, \"police\", \"the foreign ministry\"."""
 
@@ -72,10 +74,13 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
             entity.names.append(mention)
         else:
             loose.append(mention)
-    votes = _votes(page, loose)
+    votes, weak = _votes(page, loose)
     persons = [m for m in loose if votes[m.text] == "person"]
     rest = [m for m in loose if votes[m.text] != "person"]
-    entities += _link_persons(page, persons)
+    people = _link_persons(page, persons)
+    for entity in people:
+        entity.weak = all(m.text in weak for m in entity.names)
+    entities += people
     entities += _link_bodies(page, rest, votes)
     return sorted(entities, key=lambda entity: entity.first)
 
@@ -100,6 +105,10 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
     """
     forms = {m.text for m in mentions if len(m.parts) == 1 and m.guess != "person" and key(m.text) not in atlas().names}
     forms -= CONTINENTS
+    labelled = Counter(m.text for m in mentions if page.doc[m.start].ent_type_ in PLACE_LABELS)
+    counted = Counter(m.text for m in mentions)
+    tails = {m.parts[-1] for m in mentions if len(m.parts) > 1}
+    forms = {form for form in forms if 2 * labelled[form] >= counted[form] and form not in tails}
     found: dict[str, State] = {}
     adjectives = {w for w, c in zip(page.words, page.capital) if c and w.endswith(("an", "ese", "ish", "i", "ic", "ans"))}
     for form in sorted(forms):
@@ -128,8 +137,8 @@ def _state(mention: Mention, local: dict[str, State]) -> State | None:
     return known.names.get(text) or known.people.get(text) or known.adjectives.get(text) or known.seats.get(text) or local.get(text)
 
 
-def _votes(page: Page, mentions: list[Mention]) -> dict[str, Guess | None]:
-    """What each form names, decided for the whole article by all its mentions and what stands around them.
+def _votes(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], frozenset[str]]:
+    """What each form names, and the forms that little speaks for, decided for the whole article by all its mentions and what stands around them.
 
     Spelling and lexicon weigh most, then titles and descriptions beside the name, then the recognizer's
     label, averaged over the mentions: one that is wrong about a name is often wrong all over the article.
@@ -158,7 +167,8 @@ def _votes(page: Page, mentions: list[Mention]) -> dict[str, Guess | None]:
             ballot["person"] += 2
         elif " " not in text and not any(m.honorific or m.title for m in mentions if m.text == text):
             ballot["person"] -= 1.0  # type: ignore[assignment]
-    return {text: _winner(ballot) for text, ballot in ballots.items()}
+    weak = frozenset(text for text, ballot in ballots.items() if max(ballot.values(), default=0) < 1.0)
+    return {text: _winner(ballot) for text, ballot in ballots.items()}, weak
 
 
 def _winner(ballot: Counter[str]) -> Guess | None:

@@ -47,7 +47,7 @@ class Atlas:
     """Regions by the abbreviations of datelines and party letters ("Utah", "Calif.")."""
 
 
-SHORT_NAMES = {"MM": "Myanmar", "HK": "Hong Kong", "CZ": "Czech Republic", "TR": "Turkey", "CD": "Congo", "GB": "Britain"}
+SHORT_NAMES = {"MM": "Myanmar", "HK": "Hong Kong", "CZ": "Czech Republic", "TR": "Turkey", "CD": "Congo", "GB": "Britain", "PS": "Palestine"}
 """Where English news calls a state by another short name than the Unicode tables do."""
 
 

@@ -48,6 +48,7 @@ CREDIT = re.compile(
     r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|photographs?) by\b|by [A-Z][\w.'-]+ [A-Z])|.{0,120}\bcontributed (?:reporting|to this (?:report|story|article))",
     re.IGNORECASE,
 )
+POSSESSIVE = re.compile(r"[‘’'`]s$")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BRACKETED = re.compile(r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)")
 DATELINE = re.compile(r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s")
@@ -278,7 +279,23 @@ def find_names(page: Page) -> list[Mention]:
             i = end
         else:
             i += 1
+    _lower_shouts(found)
     return sorted(found + _known(page, found), key=lambda mention: mention.start)
+
+
+def _lower_shouts(mentions: list[Mention]) -> None:
+    """Give names in capitals ("JAKE TAPPER:", in interviews) the form that they have elsewhere in the text."""
+    forms = {}
+    for mention in mentions:
+        if not mention.text.isupper():
+            forms.setdefault(mention.text.upper(), mention.text)
+            if len(mention.parts) > 1:
+                forms.setdefault(mention.parts[-1].upper(), mention.parts[-1])
+    for mention in mentions:
+        if mention.text.isupper() and len(mention.text) > 3 and mention.text in forms:
+            mention.text = forms[mention.text]
+            mention.__post_init__()
+            mention.guess, mention.sure = None, False
 
 
 def _begins(page: Page, i: int) -> bool:
@@ -286,7 +303,7 @@ def _begins(page: Page, i: int) -> bool:
     word, tag = page.words[i], page.tags[i]
     if not page.capital[i] or page.skip[i] or word in NEVER or "$" in word or word in TIMES and not _name_month(page, i):
         return False
-    if tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH"} or word.lower() in QUANTIFIERS:
+    if tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH", "IN", "TO", "RB", "PDT"} or word.lower() in QUANTIFIERS:
         return False
     if word.isupper() and len(word) > 1 and word.isalpha():
         return True
@@ -295,7 +312,7 @@ def _begins(page: Page, i: int) -> bool:
     following = i + 1 < len(page.words) and page.capital[i + 1] and page.words[i + 1] not in TIMES
     if key(word) in atlas().adjectives or key(word) in atlas().names:
         return True
-    if page.doc[i].ent_type_ and page.doc[i].ent_type_ not in {"DATE", "TIME"} and tag not in {"IN", "MD"}:
+    if page.doc[i].ent_type_ and page.doc[i].ent_type_ not in {"DATE", "TIME"} and tag not in FUNCTION_TAGS:
         return tag in NAME_TAGS or following or word.lower() not in page.known_lower
     if tag in FUNCTION_TAGS:
         return False
@@ -385,9 +402,13 @@ def _name_tail(page: Page, i: int) -> bool:
 def _titled(page: Page, j: int) -> int:
     """How many tokens of a title with lower-case words follow ("Secretary *of State*"), or 0."""
     for phrase in words().phrases:
-        if page.words[j - 1] == phrase[0] and tuple(page.words[j : j + len(phrase) - 1]) == phrase[1:]:
+        if _same_words(page.words[j - 1 : j + len(phrase) - 1], phrase):
             return len(phrase) - 1
     return 0
+
+
+def _same_words(here: list[str], phrase: tuple[str, ...]) -> bool:
+    return len(here) == len(phrase) and all(a.casefold() == b.casefold() for a, b in zip(here, phrase, strict=True))
 
 
 def _bridge(page: Page, i: int, j: int) -> int:
@@ -406,7 +427,7 @@ def _bridge(page: Page, i: int, j: int) -> int:
         end += 1
     inside = any(page.lower[k] in {"for", "of", "on"} for k in range(i, j))
     if word == "of":
-        return skip if last in lex.bodies and last not in {"Democrats", "Republicans", "Office", "Post", "Police"} and page.words[right] not in lex.titles or last == "Office" and skip == 2 else 0
+        return skip if last in lex.bodies and last not in {"Democrats", "Republicans", "Post", "Police"} and page.words[right] not in lex.titles else 0
     if word == "for":
         head = last in lex.bodies and last not in {"House", "Senate", "Congress"}
         goes_on = inside and any(page.words[k] in lex.bodies for k in range(i, j)) and skip == 2
@@ -476,7 +497,8 @@ def _in_atlas(text: str) -> bool:
 
 
 def _text(page: Page, start: int, end: int) -> str:
-    return page.doc.text[page.doc[start].idx : page.doc[end - 1].idx + len(page.words[end - 1])]
+    text = page.doc.text[page.doc[start].idx : page.doc[end - 1].idx + len(page.words[end - 1])]
+    return POSSESSIVE.sub("", text)
 
 
 def _joined(page: Page, start: int, end: int) -> list[Mention]:
@@ -518,7 +540,7 @@ def _title_end(page: Page, start: int, end: int) -> int:
     k = start
     while k < end:
         word = page.words[k]
-        phrase = next((p for p in lex.phrases if tuple(page.words[k : k + len(p)]) == p), None)
+        phrase = next((p for p in lex.phrases if _same_words(page.words[k : k + len(p)], p)), None)
         if phrase is not None:
             k += len(phrase)
             last = k
@@ -534,6 +556,8 @@ def _title_end(page: Page, start: int, end: int) -> int:
         k += 1
     if start < last < end and page.words[last].islower() and page.lower[last] not in PARTICLES | ARTICLES:
         return start
+    if last == end and end - start > 2 and page.words[start] in lex.titles and page.words[end - 2] not in lex.titles | lex.modifiers | lex.bodies and page.words[end - 2].isalpha():
+        return max(k + 1 for k in range(start, end - 2) if page.words[k] in lex.titles)  # "Gov. Patty Judge"
     if last == end:
         return _only_title(page, start, end)
     if last == start and key(page.words[start]) in known.adjectives and end - start >= 3 and page.words[start + 1] in lex.male_names | lex.female_names:
@@ -580,6 +604,8 @@ def _guess(page: Page, mention: Mention) -> None:
     if text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
+    elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
+        mention.guess, mention.sure = "thing", True
     elif size > 1 and (key(last) in known.adjectives or last in lex.parties or last in {"Asian", "African", "European", "Western", "Arab", "American"}):
         mention.guess, mention.sure = "thing", True  # "Southeast Asian", "Senate Republican": what follows is named
     elif "&" in mention.text:
@@ -598,6 +624,8 @@ def _guess(page: Page, mention: Mention) -> None:
     elif size > 1 and bare in lex.things:
         given = first in lex.male_names | lex.female_names
         mention.guess, mention.sure = ("person", False) if given and bare not in {"Act", "Plan", "Agreement"} else ("thing", True)
+    elif bare.endswith("s") and bare.lower()[:-1] in lex.persons and bare not in lex.bodies:
+        mention.guess, mention.sure = "thing", True  # "Supreme Court Justices" are no name
     elif last in {"II", "III", "IV"} and size > 1 and page.words[mention.end - 2] in lex.things:
         mention.guess, mention.sure = "thing", True
     elif last in SUFFIXES and size > 2:

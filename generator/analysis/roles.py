@@ -116,9 +116,9 @@ def _before(page: Page, mention: Mention) -> Role | None:
     first = _modifiers_start(page, start)
     if first == start and start == end:
         return None
-    if page.words[first:end] == []:
-        return None
     text = page.words[first:end]
+    if not any(person_noun(page, k) for k in range(first, end)) and mention.title is None:
+        return None
     weak = all(w in lex.weak_titles or w in lex.parties for w in text)
     return Role(first, end, 1.0 if weak else 3.0 if end - first == 1 else 3.3)
 
@@ -143,13 +143,22 @@ def _modifiers_start(page: Page, end: int) -> int:
         return end
     if page.tags[k] in {"NNS", "VBZ", "VBD"}:
         return end
-    while k > 0 and page.sentence[k - 1] == page.sentence[k] and (page.tags[k - 1] in NOUN_TAGS - {"CD"} or page.lower[k - 1] in {"former", "then", "ex"} or page.words[k - 1] in APOSTROPHES):
-        if page.words[k - 1].isspace() or page.lower[k - 1] in {"said", "told", "added"}:
-            break
+    while k > 0 and page.sentence[k - 1] == page.sentence[k] and not page.skip[k - 1] and _modifies(page, k - 1):
         k -= 1
+        if page.lower[k] in {"former", "then", "ex"}:
+            break
     while k < end and (page.words[k] in APOSTROPHES or page.words[k] == "-"):
         k += 1
     return k
+
+
+def _modifies(page: Page, i: int) -> bool:
+    """Whether token i can stand before a role noun in one phrase with it."""
+    if page.words[i].isspace() or page.words[i] in {",", "(", ")", "."} or page.words[i].isupper() and len(page.words[i]) > 5:
+        return False
+    if page.tags[i] in {"VBN", "VBG"}:
+        return page.lower[i] in {"retired", "acting", "managing", "elected", "appointed", "ranking", "leading", "founding", "outgoing", "visiting"}
+    return page.tags[i] in NOUN_TAGS - {"CD"} or page.lower[i] in {"former", "then", "ex"} or page.words[i] in APOSTROPHES
 
 
 def _after_name(page: Page, mention: Mention) -> int:
@@ -225,7 +234,7 @@ def person_noun(page: Page, i: int) -> bool:
         word in lex.persons
         or page.words[i] in lex.titles | lex.parties
         or "-" in word and word.split("-")[-1] in lex.persons
-        or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure", "number"}
+        or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure"}
         or word.endswith(("woman", "ologist", "grapher")) and len(word) > 6
         or word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"}
     )
@@ -284,7 +293,7 @@ def _complement_end(page: Page, k: int, start: int) -> int:
                     break
             prepositions += 1
         k += 1
-    while k > start + 1 and (page.tags[k - 1] in {"IN", "CC", "DT", "TO", "RB"} or page.words[k - 1] in {"-", '"', "“"}):
+    while k > start + 1 and (page.tags[k - 1] in {"IN", "CC", "DT", "TO", "RB"} or page.words[k - 1] in {"-", '"', "“", "''", "``", "‘"}):
         k -= 1
     return k
 
