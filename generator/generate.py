@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.batch import Outcome, Task, above, run
 from generator.compose import compose, default_id
+from generator.errors import BriefingError
 from generator.seeds import Memory, sha256_of
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def generate(
     """Write the briefing of each article into the store; gives what became of each, in order.
 
     An article that `memory` knows, in these bytes, is not read again unless `force` says so.
-    `restore` brings back pages that a person deleted. Raises ModelError, and BriefingError where
-    the store cannot be written; an article that cannot be read is a result.
+    `restore` brings back pages that a person deleted. Raises ModelError; an article or a page that
+    cannot be read, or a page that cannot be written, is a result.
     """
     wanted: list[tuple[Path, str]] = []
     known: dict[Path, Path | None] = {}
@@ -81,7 +82,11 @@ def _write(
         return Generated(article, "failed", error=outcome.error)
     analysis = above(outcome.analysis, min_score)
     id = store.identify(outcome.article, default_id(outcome.article, analysis.title))
-    written = store.write(compose(outcome.article, analysis, id=id), restore=restore)
+    try:
+        written = store.write(compose(outcome.article, analysis, id=id), restore=restore)
+    except BriefingError as error:
+        # A page that its editor left unreadable: told, and left as it is.
+        return Generated(article, "failed", error=str(error))
     if written.outcome != "conflict":
         memory.remember(article, sha256, id)
     return Generated(article, written.outcome, written.path, written.conflicts)

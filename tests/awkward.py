@@ -150,7 +150,7 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
             url=draw(st.none() | text),
             credits=tuple(draw(st.lists(text, max_size=2))),
             sha256="0" * 64,
-        ),  # fmt: skip
+        ),
         tags=tuple(draw(st.lists(text, max_size=2))),
         actors=tuple(actors),
         blocks=tuple(blocks),

@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import os
+from random import Random
+
 import pytest
 
 from generator.merge import diff, merge, resolve
 from generator.page import parse, render, tidy
+from tests.edits import edit_by_hand, edit_upstream
 from tests.pages import PAGE, edited
 
 ORSK_QUOTE = """\
@@ -121,3 +125,191 @@ def test_an_edit_stays_with_crlf(name: str) -> None:
     mine = edited(PAGE, *EDITS[name]).replace("\n", "\r\n")
     result = merge(PAGE, mine, FRESH)
     assert result.text == merged(*EDITS[name]).replace("\n", "\r\n")
+
+
+def test_deleted_entry_stays_deleted_when_it_is_generated_anew() -> None:
+    """An entry that a person took out does not come back, also when its wording was corrected."""
+    fresh = edited(FRESH, ("“The bridge will need weeks of work,”", "“The bridge will need many weeks of work,”"))
+    fresh = fresh.replace("q-44de10", "q-ffffff")
+    text = merged((REHN_QUOTE + "\n", ""), fresh=fresh)
+    assert "weeks of work,”" not in text
+    assert text == fresh.replace(
+        REHN_QUOTE.replace("need weeks", "need many weeks").replace("q-44de10", "q-ffffff") + "\n", ""
+    )
+
+
+def test_entry_that_the_generator_drops_goes_where_nobody_touched_it() -> None:
+    """What is no longer generated leaves the page, and its heading with the last entry below it."""
+    group = PAGE[PAGE.index("### Tomas Rehn") : PAGE.index("## Quotes")]
+    fresh = edited(PAGE, (group, ""))
+    assert merged(("title: Ministers", "title: Two ministers"), fresh=fresh) == edited(
+        fresh, ("title: Ministers", "title: Two ministers")
+    )
+
+
+def test_edited_entry_stays_while_the_article_says_it() -> None:
+    """An entry that a person edited stays when the generator no longer finds it, if its words stand."""
+    fresh = edited(PAGE, (REHN_QUOTE + "\n", ""))
+    text = merged(("— Tomas Rehn, Velmar's chief negotiator [¶ 3]", "— Lena Orsk [¶ 3]"), fresh=fresh)
+    assert parse(text).quotes[1].speaker == "lena-orsk"
+
+
+def test_edited_entry_that_the_article_no_longer_says_is_a_conflict() -> None:
+    """A person decides about an entry they edited whose words a corrected article has dropped."""
+    fresh = edited(PAGE, (REHN_QUOTE + "\n", ""), ('"The bridge will need weeks of work," said', "So said"))
+    mine = edited(PAGE, ("— Tomas Rehn, Velmar's chief negotiator [¶ 3]", "— Lena Orsk [¶ 3]"))
+    result = merge(PAGE, mine, fresh)
+    (conflict,) = result.conflicts
+    assert "— Lena Orsk [¶ 3]" in conflict.mine
+    assert conflict.fresh == ""
+
+
+def test_corrected_quote_keeps_a_corrected_speaker() -> None:
+    """Words from the corrected article and the speaker that a person put right meet in one quote."""
+    fresh = edited(PAGE, ("need weeks of work,”", "need many weeks of work,”"), ("q-44de10", "q-ffffff"))
+    text = merged(("— Tomas Rehn, Velmar's chief negotiator [¶ 3]", "— Lena Orsk [¶ 3]"), fresh=fresh)
+    quote = parse(text).quotes[1]
+    assert (quote.speaker, quote.parts, quote.id) == (
+        "lena-orsk",
+        ("The bridge will need many weeks of work,",),
+        "q-ffffff",
+    )
+
+
+def test_ticked_step_keeps_its_tick_when_its_date_changes() -> None:
+    """What a person and the generator changed in one line comes together by what it says."""
+    text = merged(("- [ ] **Marovia, Velmar**", "- [x] **Marovia, Velmar**"))
+    step = parse(text).next_steps[0]
+    assert (step.done, step.status) == (True, "scheduled")
+
+
+def test_entry_is_found_without_its_anchor() -> None:
+    """A person who takes an anchor away still has the same entry; it gets no second copy."""
+    text = merged((" [¶ 3](#p3){#n-0c9d11}", ""), fresh=FRESH)
+    assert text.count("inspect the bridge") == PAGE.count("inspect the bridge")
+
+
+def test_moved_entries_keep_their_order() -> None:
+    """Entries in a person's order stay so; new ones come in behind the one they follow."""
+    first = "- [ ] **Marovia, Velmar** (agreed, 2026-03-10, “next Tuesday”): the crossing will reopen next Tuesday [¶ 4](#p4){#n-77aa10}\n"
+    text = merged((first + REHN_STEP, REHN_STEP + first))
+    assert [step.id for step in parse(text).next_steps] == ["n-0c9d11", "n-5e5e5e", "n-77aa10"]
+
+
+def test_reordered_sections_stay_so() -> None:
+    """Sections stand as a person arranged them, with what is new in each."""
+    steps = PAGE[PAGE.index("## Next steps") : PAGE.index("## Timeline")]
+    mine = PAGE.replace(steps, "").replace("## Summary", steps + "## Summary")
+    result = merge(PAGE, mine, FRESH)
+    assert result.conflicts == ()
+    assert result.text.index("## Next steps") < result.text.index("## Summary") < result.text.index("## Quotes")
+    assert NEW_STEP in result.text
+
+
+def test_evidence_moves_with_its_paragraph() -> None:
+    """A person's entries follow their paragraph when the corrected article counts differently."""
+    fresh = next(
+        text
+        for seed in range(100)
+        if "A correction 0" in (text := render(edit_upstream(parse(PAGE), Random(seed), 1)))
+    )
+    added = "- **warns** (the bridge): *no* convoys before May [¶ 3](#p3)\n"
+    text = merged(("### Tomas Rehn\n\n", "### Tomas Rehn\n\n" + added), fresh=fresh)
+    assert added.replace("3", "4") in text
+
+
+def test_both_changed_one_line_is_a_conflict_between_marks() -> None:
+    """Where both changed the same, both stand on the page; a person's side is what it says meanwhile."""
+    mine = edited(PAGE, ("rejected a longer closure [", "rejected a closure until May ["))
+    fresh = edited(PAGE, ("rejected a longer closure [", "rejected any longer closure ["))
+    result = merge(PAGE, mine, fresh)
+    (conflict,) = result.conflicts
+    lines = result.text.split("\n")
+    assert lines[conflict.line - 1].startswith("<<<<<<< mine: changed by hand")
+    assert lines[conflict.end - 1] == ">>>>>>> fresh"
+    assert [position.text for position in parse(result.text).positions][1] == "rejected a closure until May"
+    assert resolve(result.text, "mine") == mine
+    assert resolve(result.text, "fresh") == fresh
+
+
+def test_conflict_in_the_front_matter() -> None:
+    """A title that both changed stands twice, and the page can still be read."""
+    result = merge(PAGE, edited(PAGE, ("title: Ministers", "title: Two ministers")), FRESH)
+    (conflict,) = result.conflicts
+    assert conflict.line == 2
+    assert parse(result.text).title == "Two ministers agree to reopen the Velmar crossing"
+    assert "title: The Velmar crossing reopens" in resolve(result.text, "fresh")
+
+
+def test_unsettled_page_is_left_alone() -> None:
+    """A page with open conflicts comes back as it is, and says so."""
+    result = merge(PAGE, edited(PAGE, ("title: Ministers", "title: Two ministers")), FRESH)
+    again = merge(FRESH, result.text, PAGE)
+    assert again.text == result.text
+    assert again.conflicts == result.conflicts
+
+
+def test_page_without_a_base_loses_nothing() -> None:
+    """Where the base is gone, entries of both pages stay, and what differs is a conflict."""
+    mine = edited(PAGE, (REHN_STEP, REHN_STEP + "- [ ] paint the bridge\n"), (REHN_QUOTE + "\n", ""))
+    result = merge(None, mine, FRESH)
+    for line in (REHN_QUOTE, NEW_STEP, "- [ ] paint the bridge\n"):
+        assert line in result.text
+
+
+def test_one_corrected_sentence_changes_few_lines() -> None:
+    """When one sentence of the article changes, the page changes where it says it, and nowhere else."""
+    fresh = edited(
+        PAGE,
+        ('"The bridge will need weeks of work," said', '"The bridge will need months of work," said'),
+        ("“The bridge will need weeks of work,”", "“The bridge will need months of work,”"),
+        ("the bridge will need weeks of work [", "the bridge will need months of work ["),
+    )
+    mine = edited(PAGE, ("## Timeline", "## Our view\n\nWait.\n\n## Timeline"))
+    old, new = mine.split("\n"), merge(PAGE, mine, fresh).text.split("\n")
+    assert sum(one != other for one, other in zip(old, new, strict=True)) == 3
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("EDIT_SCRIPTS", "250"))))
+def test_no_word_of_a_person_is_lost(seed: int) -> None:
+    """Whatever was edited by hand and changed upstream, everything that a person added is in the result."""
+    rng = Random(seed)
+    base = PAGE
+    mine, marks = edit_by_hand(base, rng, rng.randint(1, 6))
+    for _ in range(2):
+        fresh = render(edit_upstream(parse(base), rng, rng.randint(0, 5)))
+        result = merge(base, mine, fresh)
+        parse(result.text)
+        assert [mark for mark in marks if mark not in result.text] == []
+        assert merge(base, mine, mine).text == mine
+        assert merge(base, base, fresh).text == fresh
+        if result.conflicts:
+            return
+        tidied = tidy(result.text)
+        assert tidy(tidied) == tidied
+        assert [mark for mark in marks if mark not in tidied] == []
+        base, mine = fresh, result.text
+        mine, more = edit_by_hand(mine, rng, rng.randint(0, 3))
+        marks = [mark for mark in (*marks, *more) if mark in mine]
+
+
+def test_diff_tells_what_a_person_changed() -> None:
+    """The desk's corrections are listed entry by entry, with each field before and after."""
+    mine = edited(
+        PAGE,
+        ("— Tomas Rehn, Velmar's chief negotiator [¶ 3]", "— Lena Orsk [¶ 3]"),
+        ("- [ ] **Tomas Rehn**", "- [x] **Tomas Rehn**"),
+        ("- Convoys will wait for a second round. [¶ 4](#p4){#s-0d11aa}\n", ""),
+        ("## Timeline", "## Our view\n\n## Timeline"),
+        ("tags: [border, trade]", "tags: [border]"),
+    )
+    changes = {(change.kind, change.section, change.id): change for change in diff(PAGE, mine)}
+    assert set(changes) == {
+        ("changed", "front matter", "tags"),
+        ("deleted", "summary", "s-0d11aa"),
+        ("changed", "quotes", "q-44de10"),
+        ("changed", "next-steps", "n-0c9d11"),
+        ("added", "Our view", ""),
+    }
+    assert changes["changed", "quotes", "q-44de10"].fields["speaker"] == ("tomas-rehn", "lena-orsk")
+    assert changes["changed", "next-steps", "n-0c9d11"].fields == {"done": (False, True)}

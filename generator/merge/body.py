@@ -63,7 +63,7 @@ def _gaps(root: Part) -> dict[tuple[str, str], int]:
 
 
 def _move(base: Part, mine: Part, fresh: Part) -> None:
-    """Let an entry stand under one heading on all three pages: where a person moved it, else the fresh one."""
+    """Let an entry stand under one heading on all three pages: where a person moved it, or else fresh."""
     roots = (base, mine, fresh)
     places = [{part.key: above for part, above in walk(root) if part.value is not None} for root in roots]
     for key in places[1]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-from generator.briefing import Entry
+from generator.briefing import Entry, Heading
+from generator.markdown import plain
 from generator.merge.front import split_keys
-from generator.merge.tree import Page, order, pair, unix, walk
+from generator.merge.tree import Page, Part, order, pair, unix, walk
 from generator.page import anchor_of, take_mine
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person changed in one entry, one front-matter key or one note; Markdown before and after.
+    """What a person changed in one entry, one front-matter key, one heading or one note.
 
-    `fields` gives, for a changed entry, each field with its two values.
+    `section` is the kind of the section ("quotes"), the title of one that a person made, or "front
+    matter"; `id` the entry's anchor or the key. `before` and `after` are Markdown; `fields` gives,
+    for a changed entry, each field with its two values.
     """
 
     kind: Literal["added", "deleted", "changed"]
@@ -27,50 +31,55 @@ class Change:
 
 
 def diff(base: str, mine: str, *, path: str = "<briefing>") -> tuple[Change, ...]:
-    """What a person changed against what was generated: front matter by key, then the page in its order."""
+    """What a person changed against what was generated: front matter by key, then the page in its order.
+
+    Raises `BriefingError` where a page cannot be read.
+    """
     old, new = (Page.read(unix(take_mine(text)[0]), path=path) for text in (base, mine))
     pair(old.root, new.root)
-    changes: list[Change] = []
-    keys_old, keys_new = split_keys(old.front), split_keys(new.front)
-    for key in dict.fromkeys([*keys_old, *keys_new]):
-        before, after = (
-            "".join(side[key]).rstrip("\n") if key in side else None for side in (keys_old, keys_new)
-        )
+    return (*_front_changes(old.front, new.front), *_body_changes(old.root, new.root))
+
+
+def _front_changes(old: str, new: str) -> Iterator[Change]:
+    keys = [
+        {key: "".join(texts).rstrip("\n") for key, texts in split_keys(front).items()} for front in (old, new)
+    ]
+    for key in dict.fromkeys(key for side in keys for key in side):
+        before, after = (side.get(key) for side in keys)
         if before != after:
-            changes.append(_change("front matter", key, before, after))
-    there = {part.key: (part, above) for part, above in walk(old.root)}
-    here = {part.key: (part, above) for part, above in walk(new.root)}
-    for key in order(([], list(there), list(here)), {**there, **here}):
+            yield Change(_kind(before, after), "front matter", key, before, after)
+
+
+def _body_changes(old: Part, new: Part) -> Iterator[Change]:
+    there, here = _places(old), _places(new)
+    for key in order(([], there, here), {**there, **here}):
         one, other = there.get(key), here.get(key)
-        before, after = (side[0].text if side else None for side in (one, other))
-        moved = one and other and one[1].key != other[1].key and one[0].value is not None
-        if before == after and not moved:
-            continue
-        part, above = other or there[key]
-        section = above.key.removeprefix("section ").split(" ", 2)[-1] if above.key else ""
-        if section == "" and part.container:
-            section = part.key.removeprefix("section ")
-        id = (anchor_of(part.block) or "") if part.block else ""
-        changed = _fields(one[0].value, other[0].value) if one and other else {}
-        changes.append(_change(section, id, before, after, changed))
-    return tuple(changes)
+        part, _, section = other or there[key]
+        moved = one is not None and other is not None and part.value is not None and one[1] != other[1]
+        before, after = one[0].text if one else None, other[0].text if other else None
+        if before != after or moved:
+            changed = _fields(one[0].value, other[0].value) if one and other else {}
+            id = (anchor_of(part.block) or "") if part.block else ""
+            yield Change(_kind(before, after), section, id, before, after, changed)
 
 
-def _change(
-    section: str,
-    id: str,
-    before: str | None,
-    after: str | None,
-    changed: dict[str, tuple[Any, Any]] | None = None,
-) -> Change:
-    kind: Literal["added", "deleted", "changed"] = (
-        "added" if before is None else "deleted" if after is None else "changed"
-    )
-    return Change(kind, section, id, before, after, changed or {})
+def _places(root: Part) -> dict[str, tuple[Part, str, str]]:
+    """Every block by its key: itself, the heading it stands under, the section it is in."""
+    places: dict[str, tuple[Part, str, str]] = {}
+    for part in root.parts:
+        heading = part.block if isinstance(part.block, Heading) else None
+        section = (heading.section or plain(heading.text)[0]) if heading else ""
+        places[part.key] = part, "", section
+        places |= {below.key: (below, above.key, section) for below, above in walk(part)}
+    return places
+
+
+def _kind(before: str | None, after: str | None) -> Literal["added", "deleted", "changed"]:
+    return "added" if before is None else "deleted" if after is None else "changed"
 
 
 def _fields(before: Entry | None, after: Entry | None) -> dict[str, tuple[Any, Any]]:
     if before is None or after is None or type(before) is not type(after):
         return {}
-    pairs = {f.name: (getattr(before, f.name), getattr(after, f.name)) for f in fields(before)}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    pairs = {each.name: (getattr(before, each.name), getattr(after, each.name)) for each in fields(before)}
+    return {name: values for name, values in pairs.items() if values[0] != values[1]}

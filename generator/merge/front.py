@@ -99,7 +99,7 @@ def _merge_rows(base: str | None, mine: str, fresh: str, pages: tuple[Page, Page
 
 
 def _split_rows(text: str, listed: bool) -> tuple[str, dict[str, str]]:
-    """The first line, and the rows below by key: items of a list, keys of a mapping; each with its comments."""
+    """The first line, and the rows below by key: a list's items, a mapping's keys; comments too."""
     lines = text.splitlines(keepends=True)
     rows: dict[str, str] = {}
     begun: list[str] = []

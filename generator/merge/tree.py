@@ -149,7 +149,7 @@ def _likeness(one: Part, other: Part) -> float:
 
 
 def order(sides: Sequence[Iterable[str]], kept: Container[str]) -> list[str]:
-    """The kept keys of base, mine and fresh: in a person's order where they moved something, else the fresh."""
+    """The kept keys of base, mine and fresh: in a person's order where they changed it, else fresh."""
     base, mine, fresh = map(list, sides)
     in_base, in_mine = set(base), set(mine)
     reordered = [key for key in mine if key in in_base] != [key for key in base if key in in_mine]
