@@ -143,10 +143,20 @@ def _naming_stance(verb: Token) -> Stance | None:
         return None
     objects = [c for c in verb.children if c.i > verb.i and c.dep_ in {*syntax.OBJECTS, "xcomp", "oprd", "ccomp"}]
     named = len(objects) > 1 or any(c.lower_ == "as" for c in verb.children) or any(p == "as" for p, _ in syntax.prepositional(verb))
-    if not named:
+    if not named and not _named_beside(verb, objects):
         return None
     worded, _ = worded_stance(verb.doc[verb.i + 1 : verb.right_edge.i + 1].text)
     return worded if worded in {"supports", "warns"} else "opposes"
+
+
+def _named_beside(verb: Token, objects: list[Token]) -> bool:
+    """Whether a name stands right behind the thing that is called it: "called the citation a ploy"."""
+    if not objects:
+        return False
+    end = syntax.noun_phrase(objects[0], coordinated=True)[1]
+    while end < len(verb.doc) and verb.doc[end].is_quote:
+        end += 1
+    return end < len(verb.doc) and verb.doc[end].lower_ in {"a", "an"}
 
 
 def _asserted(verb: Token) -> bool:
@@ -191,11 +201,44 @@ def _declines_comment(verb: Token) -> bool:
 def _holder(verb: Token) -> Token | None:
     """The head of whoever holds a narrated stance: the verb's subject, or that of the verb it depends on."""
     who = syntax.subject(verb)
-    if who is None and verb.dep_ in {"advcl", "acl", "parataxis", "dep"} and verb.tag_ in {"VBG", "VB", "VBN"}:
+    if who is None and verb.dep_ in {"advcl", "acl", "parataxis", "dep"} and verb.tag_ != "VBZ":
         who = verb.head if verb.dep_ == "acl" and verb.head.pos_ in syntax.NOMINAL else syntax.subject(verb.head)
+    if who is None and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
+        who = _resumed(verb)
     if who is not None and who.lower_ in {"who", "which", "that"}:
-        who = syntax.relative_subject(verb) or syntax.relative_subject(verb.head) or who
+        who = _antecedent(who) or syntax.relative_subject(verb) or who
     return who
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun right before a relative pronoun, the first of several ("Democrats and Republicans, who …")."""
+    i = pronoun.i - 1
+    if i > 0 and pronoun.doc[i].text in {",", "-", "–", "—", "--"}:
+        i -= 1
+    if i < 0 or pronoun.doc[i].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = pronoun.doc[i]
+    while noun.dep_ in {"conj", "flat", "compound"} and noun.head.i < noun.i:
+        noun = noun.head
+    return noun
+
+
+def _resumed(verb: Token) -> Token | None:
+    """The subject that an aside parts from its verb: "Britain, which has an army, long blocked …"."""
+    doc = verb.doc
+    i = verb.i - 1
+    while i > 0 and doc[i].pos_ in {"ADV", "AUX"}:
+        i -= 1
+    if i < 3 or doc[i].text not in {",", "–", "—", "--"}:
+        return None
+    start = verb.sent.start
+    for k in range(start, i):
+        if doc[k].text == "," and doc[k + 1].lower_ in {"which", "who", "whose", "a", "an", "the"}:
+            noun = doc[k - 1] if k > start else None
+            return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
+        if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+    return None
 
 
 def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
@@ -248,9 +291,9 @@ def _second_verb(doc: Doc, conjunction: int, end: int, head: int) -> bool:
 
 def _described(doc: Doc, start: int, end: int) -> bool:
     """Whether a description in apposition begins here: ", a term that evokes …"."""
-    if doc[start].lower_ not in {"a", "an"}:
+    if doc[start].lower_ not in {"a", "an", "the"}:
         return False
-    return any(doc[i].lower_ in {"that", "which", "who"} for i in range(start + 2, min(start + 6, end)))
+    return any(doc[i].lower_ in {"that", "which", "who"} for i in range(start + 2, min(start + 9, end)))
 
 
 _TAIL = frozenset({"after", "amid", "amidst", "following", "despite", "while", "when", "because", "although", "though", "since", "as", "before"})
@@ -269,7 +312,7 @@ def _cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: 
         if inside[i] >= 0 or inside[head] >= 0:
             continue
         comma = doc[i - 1].text in {",", "-", "–", "—", "--", "("}
-        if token.lower_ in _TAIL and token.dep_ in {"mark", "case", "prep", "advmod", "dep"} and not (clause and token.lower_ in _KEPT_MARKS):
+        if not clause and token.lower_ in _TAIL and token.dep_ in {"mark", "case", "prep", "advmod", "dep"}:
             if (token.lower_ != "as" or token.dep_ == "mark") and (token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1):
                 end = i
                 break
@@ -295,14 +338,22 @@ def _cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: 
 def _actors(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str, str]]:
     """The actors that a noun phrase means, one for each coordinated name, with what they are called."""
     doc = narration.doc
-    found: list[tuple[str, str]] = []
+    found: dict[str, str] = {}
     for token in syntax.conjuncts(holder):
         start, end = syntax.noun_phrase(token)
-        span = syntax.char_span(doc, start, end)
+        # A list may come as one phrase: "[Ukraine, European nations]".
+        end = next((i for i in range(token.i + 1, end) if doc[i].text == ","), end)
+        span = syntax.char_span(doc, start, max(end, token.i + 1))
         actor = cast.refer(*span)
-        if actor is not None and actor not in {known for known, _ in found}:
-            found.append((actor, doc.text[span[0] : span[1]]))
-    return found
+        if actor is not None:
+            found.setdefault(actor, doc.text[span[0] : span[1]])
+    if any(child.dep_ == "conj" for child in holder.children):
+        for child in holder.children:
+            listed = child.dep_ in {"nmod", "appos"} and doc[child.left_edge.i - 1].text == "," and not any(c.dep_ == "case" for c in child.children)
+            actor = cast.refer(*syntax.char_span(doc, *syntax.noun_phrase(child))) if listed else None
+            if actor is not None:
+                found.setdefault(actor, child.text)
+    return list(found.items())
 
 
 # What is said
@@ -322,7 +373,7 @@ def _reported(narration: Narration, cast: Cast, attributions: tuple[Attribution,
         narrated = narrated_stance(verb) or _naming_stance(verb)
         if narrated is not None and (lemma in _WHOLE or _finite_complement(verb) is None):
             span = _cue_phrase(narration, item, verb)
-            if span is not None and _asserted(verb) and not _declines_comment(verb):
+            if span is not None and _asserted(verb) and not _declines_comment(verb) and not syntax.passive(verb):
                 stance = _FLIPPED[narrated] if syntax.negated(verb) else narrated
                 for rank, (actor, text) in enumerate(holders):
                     yield _Draft(actor, text, stance, *span, verb.i, round((_NARRATED - 0.1) * item.score, 3), rank)
@@ -550,6 +601,8 @@ def _spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[_Draft]
             words = right - left
             if words < 4 or _partial(narration, left, right):
                 continue
+            if stance is None and not any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(left, right)):
+                continue
             sure = 0.6 + 0.35 * share if stance is not None else 0.45
             if stance == "offers":
                 stance = act_stance(text)
@@ -617,6 +670,29 @@ def _noun_holder(noun: Token) -> tuple[Token | None, int]:
         return (syntax.relative_subject(noun) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
     if noun.dep_ == "attr":
         return syntax.subject(noun.head), noun.head.i
+    return _described_holder(noun)
+
+
+def _described_holder(noun: Token) -> tuple[Token | None, int]:
+    """Who is described by a noun that the parse has hung elsewhere: "Weil, a critic of", "who is a critic of"."""
+    doc = noun.doc
+    left = noun.i
+    while left > 0 and (doc[left - 1].pos_ in {"ADJ", "DET", "ADV"} or doc[left - 1].lower_ in {"some", "of", "one"}):
+        left -= 1
+    before = doc[left - 1] if left > 0 else None
+    if before is None or left == noun.i:
+        return None, noun.i
+    if before.text == "," and left >= 2 and doc[left - 2].pos_ == "PROPN":
+        name = doc[left - 2]
+        return (name.head if name.dep_ in {"flat", "compound"} else name), left
+    if before.lower_ in {"is", "are", "was", "were", "been"}:
+        start = left - 1
+        while start > 0 and doc[start - 1].pos_ in {"AUX", "ADV"}:
+            start -= 1
+        who = doc[start - 1] if start > 0 else None
+        if who is not None and who.lower_ in {"who", "which"}:
+            return _antecedent(who), start
+        return (who if who is not None and who.pos_ in syntax.NOMINAL else None), start
     return None, noun.i
 
 
@@ -627,7 +703,7 @@ def _noun_content(noun: Token) -> int | None:
         for child in noun.children
         if child.i > noun.i
         and (
-            child.dep_ in {"acl", "ccomp", "xcomp", "advcl"}
+            child.dep_ in {"acl", "acl:relcl", "ccomp", "xcomp", "advcl"}
             or (child.dep_ == "prep" and child.lower_ in {"of", "for", "to", "on", "over", "against", "that"})
             or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "over", "against"} for c in child.children if c.dep_ == "case"))
         )
