@@ -121,6 +121,8 @@ def _narrated(narration: Narration, cast: Cast) -> Iterator[_Draft]:
         if clause is not None and lemma not in _WHOLE:
             continue
         start, end = _verb_phrase(narration, token)
+        if narrated_stance(token) is None:
+            end = _name_end(narration, end)
         if end - start < 2 or _declines_comment(token):
             continue
         if syntax.negated(token):
@@ -157,6 +159,17 @@ def _named_beside(verb: Token, objects: list[Token]) -> bool:
     while end < len(verb.doc) and verb.doc[end].is_quote:
         end += 1
     return end < len(verb.doc) and verb.doc[end].lower_ in {"a", "an"}
+
+
+def _name_end(narration: Narration, end: int) -> int:
+    """The end of the name that a thing is given, where the phrase before it stops short of it."""
+    doc = narration.doc
+    at = end
+    while at < len(doc) and doc[at].is_quote:
+        at += 1
+    if at < len(doc) - 1 and doc[at].lower_ in {"a", "an"} and doc[at].head.i > at:
+        return _whole_quotation(narration, end - 1, doc[at].head.right_edge.i + 1)
+    return end
 
 
 def _asserted(verb: Token) -> bool:
@@ -667,7 +680,7 @@ def _noun_holder(noun: Token) -> tuple[Token | None, int]:
     if any(c.dep_ == "cop" for c in noun.children):
         cop = next(c for c in noun.children if c.dep_ == "cop")
         who = syntax.subject(noun)
-        return (syntax.relative_subject(noun) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
+        return (_antecedent(who) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
     if noun.dep_ == "attr":
         return syntax.subject(noun.head), noun.head.i
     return _described_holder(noun)
@@ -708,10 +721,13 @@ def _noun_content(noun: Token) -> int | None:
             or (child.dep_ in syntax.PREPOSITIONAL and any(c.lower_ in {"of", "for", "to", "on", "over", "against"} for c in child.children if c.dep_ == "case"))
         )
     ]
-    if not ends and any(preposition == "by" for preposition, _ in syntax.prepositional(noun)):
-        right = noun.right_edge.i + 1
-        if any(noun.doc[i].lower_ in {"for", "to", "that", "of"} for i in range(noun.i + 2, right)):
-            return right
+    if not ends:
+        holder = next((head for preposition, head in syntax.prepositional(noun) if preposition == "by"), None)
+        for i in range(holder.i + 1, min(holder.i + 12, len(noun.doc))) if holder is not None else ():
+            if noun.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or noun.doc[i].text == ".":
+                break
+            if noun.doc[i].lower_ in {"for", "to", "that"}:
+                return noun.doc[i].head.right_edge.i + 1
     return max(ends) if ends else None
 
 
