@@ -128,7 +128,9 @@ class _Reader:
         if not predicate(verb):
             return self.read_noun(verb) if verb.pos_ == "NOUN" and verb.lemma_ in _words()["nouns"] else []
         cue = self.cue(verb)
-        if cue is None or any(start <= verb.idx < end for start, end in self.headings):
+        if cue is None and verb.lemma_ in _words()["nouns"] and verb.pos_ == "NOUN":
+            return self.read_noun(verb)  # "what he called a request for talks"
+        if cue is None or self.heading(verb):
             return []
         when = self.when(verb)
         condition = self.condition(verb)
@@ -163,7 +165,7 @@ class _Reader:
         """The step that a noun phrase tells of: "calls for a truce", "a threat to leave"."""
         holder = clause(noun)
         infinitive = next((c for c in noun.children if c.i > noun.i and _infinitive(c)), None)
-        act = next((head for p, head in prepositional(noun) if p == "for" and self.act([head])), None)
+        act = self.wanted(noun)
         goal = infinitive if infinitive is not None else act
         if goal is None or (holder is not None and (self.old(holder) or _question(holder))):
             return []
@@ -177,7 +179,26 @@ class _Reader:
         start, end = noun_phrase(noun)
         span = char_span(self.doc, start, max(end, goal.right_edge.i + 1))
         found = self.owners(cue, noun)
-        return [NextStep(found, cue.status, None, None, (balanced(self.doc, span),), cue.worth if found else cue.worth * 0.9)]
+        worth = cue.worth * (1.0 if found else 0.85) * (0.5 if any(c.lower_ == "no" for c in noun.children) else 1.0)
+        if worth < LEAST or self.heading(noun):
+            return []
+        return [NextStep(found, cue.status, None, None, (balanced(self.doc, span),), round(worth, 3))]
+
+    def wanted(self, noun: Token) -> Token | None:
+        """The act that a noun is for ("calls by both for a full truce"), found by its place."""
+        following = self.doc[noun.i + 1 : min(noun.i + 16, noun.sent.end)]
+        here = next((t.i for t in following if t.lower_ == "for"), None)
+        if here is None or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text == ";" for t in self.doc[noun.i + 1 : here]):
+            return None
+        for token in self.doc[here + 1 : min(here + 10, noun.sent.end)]:
+            if token.pos_ == "NOUN" and self.act([token]):
+                return token
+            if token.pos_ == "VERB" or token.is_punct and token.text != "-":
+                return None
+        return None
+
+    def heading(self, token: Token) -> bool:
+        return any(start <= token.idx < end for start, end in self.headings)
 
     # ── what makes a clause a step ───────────────────────────────────────────────────────────────────
 
@@ -293,7 +314,7 @@ class _Reader:
         ):
             return _Cue("possible", 0.65, who)
         if progressive and (
-            lemma in words["prepare"] or (lemma == "work" and "on" in dict(prepositional(verb)))
+            lemma in words["prepare"] or (lemma == "work" and "on" in _phrases(verb))
         ):
             if not past:
                 return _Cue("planned", 0.75, who)
@@ -336,7 +357,7 @@ class _Reader:
         short: bool,
     ) -> _Cue | None:
         """ "urged Y to", "called on Y to", "called for talks", "demanded that Y"."""
-        phrases = dict(prepositional(verb))
+        phrases = _phrases(verb)
         progressive = any(c.lower_ in _BE for c in verb.children)
         if (verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.tag_ == "VBG" and not progressive):
             return None  # "Asked whether", "asking prosecutors to": no act of asking now
@@ -385,7 +406,7 @@ class _Reader:
                 return _Cue("possible", 0.75, who)
             return _Cue("planned", 0.75, who, whole=not self.long_subject(verb, 12), agentless=True)
         if now == "past" and verb.lemma_ in _words()["announce"]:
-            return _Cue("planned", 0.75, who, agentless=True)
+            return _Cue("planned", 0.75, who, whole=not self.long_subject(verb), agentless=True)
         return None
 
     # ── who, when, how sure ──────────────────────────────────────────────────────────────────────────
@@ -594,7 +615,9 @@ class _Reader:
             and any(c.lower_ == "had" for c in auxiliaries(verb))
         ):
             score *= 0.6  # "had pressed for": background
-        if not helper and (infinitive := _complement(verb)) is not None and negated(infinitive):
+        if not helper and (infinitive := _complement(verb)) is not None and any(
+            t.lower_ == "not" for t in self.doc[verb.i + 1 : infinitive.i]
+        ):
             score *= 0.6  # "urged them not to"
         if (
             helper
@@ -651,7 +674,7 @@ class _Reader:
         for found in self.dates[bisect_right(self.date_starts, verb.sent.start_char - 1) :]:
             if found.start >= verb.sent.end_char:
                 return False
-            if found.iso is not None and period(found.iso)[0] <= self.reference:
+            if found.iso is not None and not found.attributive and period(found.iso)[0] <= self.reference:
                 holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
                 if holder is not None and holder.i == verb.i:
                     return True
@@ -752,6 +775,18 @@ def _headings(text: str) -> list[Span]:
         if stripped and len(stripped) < 110 and stripped[-1] not in ".!?\"”’':;,)…":
             found.append((start, start + len(paragraph)))
         start += len(paragraph) + 2
+    return found
+
+
+def _phrases(verb: Token) -> dict[str, Token]:
+    """A verb's prepositions and the heads of their phrases; "called for a meeting", too, where the parser takes
+    the preposition for a particle."""
+    found = dict(prepositional(verb))
+    for particle in verb.children:
+        if particle.i > verb.i and particle.tag_ in {"IN", "RP"} and particle.lower_ not in found:
+            head = next((c for c in verb.children if c.i > particle.i and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+            if head is not None:
+                found[particle.lower_] = head
     return found
 
 
