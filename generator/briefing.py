@@ -362,14 +362,13 @@ def nearest(paragraphs: Sequence[Paragraph], text: str) -> tuple[int, str] | Non
 
     Close means that more than half of the words stand there in this order.
     """
-    wanted = _folded(text).casefold().split()
+    wanted = [_bare(word) for word in text.split()]
     best: tuple[float, int, str] | None = None
     for paragraph in paragraphs:
         if paragraph.number is None or not wanted:
             continue
         words = paragraph.text.split()
-        folded = [_folded(word).casefold() for word in words]
-        blocks = SequenceMatcher(None, folded, wanted, autojunk=False).get_matching_blocks()[:-1]
+        blocks = SequenceMatcher(None, [_bare(word) for word in words], wanted, autojunk=False).get_matching_blocks()[:-1]
         common = sum(block.size for block in blocks)
         ratio = common / len(wanted)
         if ratio > 0.5 and (best is None or ratio > best[0]):
@@ -377,6 +376,10 @@ def nearest(paragraphs: Sequence[Paragraph], text: str) -> tuple[int, str] | Non
             end = min(len(words), blocks[-1].a + len(wanted) - blocks[-1].b)
             best = ratio, paragraph.number, " ".join(words[start:end])
     return None if best is None else best[1:]
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'()[]“”‘’—–-…").casefold()
 
 
 def words_of(entry: Entry) -> tuple[str, ...]:

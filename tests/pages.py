@@ -34,12 +34,12 @@ actors:
 
 ### Lena Orsk
 
-- **demands** (the convoys): we need the convoys to move [¶ 2](#p2){#p-8c01d2}
+- **demands** (the convoys): We need the convoys to move [¶ 2](#p2){#p-8c01d2}
 - **opposes**: rejected a longer closure [¶ 2](#p2){#p-51aa0e} *check this*
 
 ### Tomas Rehn
 
-- **expects** (the bridge): the bridge will need weeks of work [¶ 3](#p3){#p-99b1c2}
+- **expects** (the bridge): The bridge will need weeks of work [¶ 3](#p3){#p-99b1c2}
 
 ## Quotes
 
@@ -59,7 +59,7 @@ actors:
 
 ## Timeline
 
-- **2026-02** (“in February”): the crossing was closed in February [¶ 4](#p4){#e-12ab34}
+- **2026-02** (“in February”): The crossing was closed in February [¶ 4](#p4){#e-12ab34}
 - **2026-03-03** (“on Tuesday”): agreed on Tuesday to reopen their only crossing [¶ 1](#p1){#e-bb10c4}
 
 ## Other actors

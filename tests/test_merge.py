@@ -93,7 +93,7 @@ EDITS = {
         ("chief negotiator [¶ 3](#p3){#a-tomas-rehn}\n", "chief negotiator [¶ 3](#p3){#a-tomas-rehn}\n- **Velmar** [¶ 1](#p1){#a-velmar}\n"),
     ],
     "unusual white space": [("## Quotes\n\n", "## Quotes\n\n\n\n"), ("- **Marovia** [", "-   **Marovia** [")],
-    "emphasis": [("we need the convoys to move [", "we need the convoys to **move** [")],
+    "emphasis": [("We need the convoys to move [", "We need the convoys to **move** [")],
     "note in the source": [("**¶ 3**{#p3}", "Our photographer was there.\n\n**¶ 3**{#p3}")],
 }  # fmt: skip
 
@@ -263,7 +263,7 @@ def test_one_corrected_sentence_changes_few_lines() -> None:
         PAGE,
         ('"The bridge will need weeks of work," said', '"The bridge will need months of work," said'),
         ("“The bridge will need weeks of work,”", "“The bridge will need months of work,”"),
-        ("the bridge will need weeks of work [", "the bridge will need months of work ["),
+        ("The bridge will need weeks of work [", "The bridge will need months of work ["),
     )
     mine = edited(PAGE, ("## Timeline", "## Our view\n\nWait.\n\n## Timeline"))
     old, new = mine.split("\n"), merge(PAGE, mine, fresh).text.split("\n")
