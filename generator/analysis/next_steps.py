@@ -24,7 +24,7 @@ from spacy.tokens import Doc, Token
 from generator.analysis import lexicon
 from generator.analysis.clauses import balanced, clause_span, full_clause, own_subject, predicate_span
 from generator.analysis.dates import TimeExpression, find_dates, period
-from generator.analysis.model import Attribution, NextStep, Quote, Status
+from generator.analysis.model import Actor, Attribution, NextStep, Quote, Status
 from generator.analysis.syntax import (
     RELATIVE,
     agent,
@@ -47,7 +47,10 @@ LEAST = 0.5
 
 
 class Refers(Protocol):
-    """What this module asks of the cast: the id of the actor that a phrase refers to."""
+    """What this module asks of the cast: who is in it, and the id of the actor that a phrase refers to."""
+
+    @property
+    def actors(self) -> tuple[Actor, ...]: ...
 
     def refer(self, start: int, end: int, speaker: str | None = None) -> str | None: ...
 
@@ -115,7 +118,10 @@ class _Reader:
         self.doc, self.cast, self.reference = doc, cast, reference
         self.dates = find_dates(doc.text, reference, tenses(doc))
         self.date_starts = [found.start for found in self.dates]
-        self.quoted = sorted((part, quote.speaker) for quote in quotes for part in quote.parts)
+        self.quoted = sorted(
+            ((part, quote.speaker) for quote in quotes for part in quote.parts), key=lambda part: part[0]
+        )
+        self.affiliations = {a.id: a.affiliation for a in cast.actors if a.kind == "person" and a.affiliation}
         self.starts = [token.idx for token in doc]
         self.headings = _headings(doc.text)
         self.contents = sorted(
@@ -336,6 +342,8 @@ class _Reader:
             return _Cue("planned", 0.9, who, agentless=True)
         if word in words["expected"] and (infinitive is not None or self.when(verb) is not None):
             likely = word == "likely"
+            by = agent(infinitive) if infinitive is not None else None
+            who = tuple(conjuncts(by)) if by is not None else who  # "is expected to be filed by"
             return _Cue("possible" if likely else "planned", 0.6 if likely else 0.8, who, agentless=True)
         if word in {"likely", "unlikely"} and any(t.lower_ in words["gatherings"] for t in who):
             return _Cue("possible", 0.65, (), agentless=True)  # "A ruling is unlikely before May"
@@ -421,40 +429,63 @@ class _Reader:
         return tuple(conjuncts(who))
 
     def owners(self, cue: _Cue, verb: Token) -> tuple[str, ...]:
-        """The actors who would act, in order. "X said it would": the pronoun is X, whom the clause is about."""
+        """The ids of the actors who would act, in order.
+
+        In "X said it would" the pronoun is X; of a meeting they are those who meet; what is announced in the
+        passive ("a report would be published") falls to the body that announces it.
+        """
         content = self.said(verb.idx)
         source = content[1].actor if content is not None else None
-        found: list[str] = []
+        found: list[str | None] = []
         for token in cue.owners:
-            actor = source if token.lower_ in {"it", "they"} and not self.in_quote(token.idx) else None
-            actor = actor or self.refer(token)
-            if actor is not None and actor not in found:
-                found.append(actor)
-        if not cue.owners and passive(verb) and source is not None and cue.announced:
-            found.append(source)
+            if token.lower_ in _words()["gatherings"] and (meeting := self.parties(token)):
+                found += [self.refer(party) for party in meeting]
+            elif token.lower_ in {"it", "they"} and source is not None and not self.in_quote(token.idx):
+                found.append(source)
+            elif token.lower_ in {"he", "she"} and (client := self.client(verb)) is not None:
+                found.append(client)
+            elif token.lower_ == "we":
+                found.append(self.body(self.refer(token)))
+            else:
+                found.append(self.refer(token))
+        if not cue.owners and cue.announced and passive(verb):
+            found.append(self.body(source))
         if not cue.owners and not passive(verb) and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I")):
-            speaker = self.speaker(verb.idx)  # "[I] will …"
-            found += [speaker] if speaker is not None else []
-        return tuple(found)
+            found.append(self.speaker(verb.idx))  # "[I] will …"
+        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def refer(self, token: Token) -> str | None:
         """The actor that a noun or pronoun means; a name in apposition tells more than the noun."""
         names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
-        for head in [*names, token] if token.pos_ != "PROPN" else [token]:
-            actor = self.cast.refer(*char_span(self.doc, *noun_phrase(head)), speaker=self.speaker(token.idx))
+        phrases = [noun_phrase(head) for head in ([*names, token] if token.pos_ != "PROPN" else [token])]
+        for start, end in [*phrases, (token.i, token.i + 1)]:
+            actor = self.cast.refer(*char_span(self.doc, start, end), speaker=self.speaker(token.idx))
             if actor is not None:
                 return actor
         return None
 
+    def body(self, actor: str | None) -> str | None:
+        """The organisation or state that an official speaks for, else the actor itself."""
+        return self.affiliations.get(actor, actor) if actor is not None else None
+
+    def client(self, verb: Token) -> str | None:
+        """Whom "he" means in "X's lawyer said he would": X, for whom the lawyer speaks."""
+        governor = self.reporting(verb)
+        who = own_subject(governor) if governor is not None else None
+        if who is None or who.lemma_ not in _words()["speak_for"]:
+            return None
+        named = [c for c in who.children if c.dep_ in {"nmod:poss", "poss"}]
+        named += [head for p, head in prepositional(who) if p in {"for", "of"}]
+        return next((self.refer(c) for c in named if c.pos_ == "PROPN"), None)
+
     def speaker(self, offset: int) -> str | None:
-        place = bisect_right(self.quoted, ((offset, 1 << 60), "")) - 1
-        if place >= 0 and self.quoted[place][0][0] <= offset < self.quoted[place][0][1]:
-            return self.quoted[place][1]
-        return None
+        """Who says the direct speech that an offset stands in; None outside of it, or where that is not known."""
+        place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
+        return self.quoted[place][1] if place >= 0 and offset < self.quoted[place][0][1] else None
 
     def in_quote(self, offset: int) -> bool:
-        place = bisect_right(self.quoted, ((offset, 1 << 60), "")) - 1
-        return place >= 0 and self.quoted[place][0][0] <= offset < self.quoted[place][0][1]
+        place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
+        return place >= 0 and offset < self.quoted[place][0][1]
 
     def when(self, verb: Token) -> TimeExpression | None:
         """The time expression of a clause that lies ahead of the article's date, or cannot be resolved."""
