@@ -18,11 +18,11 @@ from spacy.tokens import Doc, Token
 
 from generator.analysis.coreference import FIRST, PRONOUNS, Entity, link_names, link_nouns, link_pronouns
 from generator.analysis.geography import atlas, key
-from generator.analysis.mentions import Mention, Page, acts, clause_head, find_names, words
+from generator.analysis.mentions import TIMES, Mention, Page, acts, clause_head, find_names, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.analysis.roles import assign_roles, text_of
 from generator.analysis.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
-from generator.article import Article, Span
+from generator.article import Article
 
 KEY_ACTORS = 8
 GOVERNMENT = frozenset(
@@ -51,7 +51,12 @@ class Cast:
     """The provisional actors of one article, and whom each of its phrases means."""
 
     def __init__(
-        self, page: Page, entities: list[Entity], groups: list[Entity], nouns: dict[int, Entity], pronouns: dict[int, Entity]
+        self,
+        page: Page,
+        entities: list[Entity],
+        groups: list[Entity],
+        nouns: dict[int, Entity],
+        pronouns: dict[int, Entity],
     ) -> None:
         self._page = page
         self._entities = entities + groups
@@ -79,7 +84,9 @@ class Cast:
         for found in (nouns, pronouns):
             for i, entity in found.items():
                 self._at.setdefault(i, entity)
-        self.actors: tuple[Actor, ...] = tuple(self._actor(entity) for entity in self._entities if self._possible(entity))
+        self.actors: tuple[Actor, ...] = tuple(
+            self._actor(entity) for entity in self._entities if self._possible(entity)
+        )
 
     def refer(self, start: int, end: int, speaker: str | None = None) -> str | None:
         """The id of the actor that `prose[start:end)` means, by the phrase's head; None without evidence.
@@ -104,7 +111,11 @@ class Cast:
         return None
 
     def settle(
-        self, *, quotes: Sequence[Quote] = (), positions: Sequence[Position] = (), next_steps: Sequence[NextStep] = ()
+        self,
+        *,
+        quotes: Sequence[Quote] = (),
+        positions: Sequence[Position] = (),
+        next_steps: Sequence[NextStep] = (),
     ) -> tuple[Actor, ...]:
         """The actors that take part in the story, in order of appearance, at most eight of them key.
 
@@ -115,7 +126,11 @@ class Cast:
         holds = Counter(position.actor for position in positions if position.actor)
         owns = Counter(owner for step in next_steps for owner in step.owners)
         used = spoke + holds + owns
-        kept = [e for e in self._entities if self._possible(e) and (used[e.id] and self._tells(e) or self._takes_part(e))]
+        kept = [
+            e
+            for e in self._entities
+            if self._possible(e) and ((used[e.id] and self._tells(e)) or self._takes_part(e))
+        ]
         weights = {e.id: self._weight(e, holds[e.id], owns[e.id]) for e in kept}
         ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
         keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
@@ -140,9 +155,24 @@ class Cast:
         return [t for t in self._page.doc[max(first, 0) : last] if not t.is_space and not t.is_punct]
 
     def _head(self, tokens: list[Token]) -> Token:
+        """The head of a phrase: the one token that hangs outside of it, else its last noun before a preposition."""
         inside = {t.i for t in tokens}
-        outer = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-        return outer[0] if outer else tokens[-1]
+        outer = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and t.lower_ not in LIGHT]
+        nominal, bridged = tokens[0], False
+        for token in tokens:
+            tag = self._page.tags[token.i]
+            if tag in {"IN", "TO"} and nominal.lower_ not in LIGHT:
+                bridged = True
+                break
+            if tag[:2] in {"NN", "PR"} or nominal.lower_ in LIGHT:
+                nominal = token
+        if (
+            len(outer) == 1
+            and outer[0].pos_ not in {"ADP", "CCONJ"}
+            and not (bridged and outer[0].i > nominal.i)
+        ):
+            return outer[0]
+        return nominal
 
     def _titled(self, tokens: list[Token]) -> Entity | None:
         """The person in whose title a phrase stands that was cut off before the name ("*IMF* chief economist
@@ -173,7 +203,11 @@ class Cast:
         if self._at.get(k - 1) is not owner or self._page.words[k - 1].islower():
             return None
         after = self._page.words[k] if k < len(self._page.words) else ""
-        return owner if k > tokens[-1].i or after in {",", "(", "--", "—", "–"} or after.lower() in {"who", "of"} else None
+        return (
+            owner
+            if k > tokens[-1].i or after in {",", "(", "--", "—", "–"} or after.lower() in {"who", "of"}
+            else None
+        )
 
     def _entity_at(self, top: Token, tokens: list[Token]) -> Entity | None:
         if top.i in self._at:
@@ -188,7 +222,14 @@ class Cast:
         if len(owners) == 1 and all(t.i in self._at or t.i in self._title_at for t in content):
             return next(iter(owners.values()))
         if top.lower_ in GOVERNMENT:
-            return next((self._at[t.i] for t in tokens if t.i < top.i and t.i in self._at and self._at[t.i].kind == "state" and t.i in inside), None)
+            return next(
+                (
+                    self._at[t.i]
+                    for t in tokens
+                    if t.i < top.i and t.i in self._at and self._at[t.i].kind == "state" and t.i in inside
+                ),
+                None,
+            )
         return None
 
     def _possible(self, entity: Entity) -> bool:
@@ -219,7 +260,14 @@ class Cast:
             return head in COUNTED
         modifiers = QUANTITY.sub("", entity.name.casefold()).split()[:-1]
         if head in VAGUE:
-            return bool(modifiers) and (head not in VAGUEST or any(part[:1].isupper() for part in entity.name.split()[1:-1] + entity.name.split()[:1] if part.casefold() in modifiers))
+            return bool(modifiers) and (
+                head not in VAGUEST
+                or any(
+                    part[:1].isupper()
+                    for part in entity.name.split()[1:-1] + entity.name.split()[:1]
+                    if part.casefold() in modifiers
+                )
+            )
         return True
 
     def _takes_part(self, entity: Entity) -> bool:
@@ -231,14 +279,14 @@ class Cast:
             full = any(len(m.parts) > 1 for m in entity.names)
             if entity.weak and entity.role is None:
                 return most >= 1.0
-            return most >= 0.4 or total + pronouns >= 0.4 or most > 0 and (full or entity.role is not None)
+            return most >= 0.4 or total + pronouns >= 0.4 or (most > 0 and (full or entity.role is not None))
         if entity.kind == "group" or entity.common:
             return False
         if entity.kind == "state":
             return most >= 1.0 or total >= 1.2
         if any(mention.sure for mention in entity.names):
             return most >= 0.2
-        return most >= 1.0 or pronouns >= 1 and most >= 0.4 or total >= 1.5
+        return most >= 1.0 or (pronouns >= 1 and most >= 0.4) or total >= 1.5
 
     def _weight(self, entity: Entity, positions: int, steps: int) -> float:
         """How much of the story turns on an actor: positions first, then next steps, a place in the lede, and
@@ -246,7 +294,9 @@ class Cast:
         rounded; quotations add nothing once the positions are known."""
         page = self._page
         opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
-        weight = 1.5 * log1p(positions) + 1.0 * log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
+        weight = (
+            1.5 * log1p(positions) + 1.0 * log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
+        )
         return weight + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
 
     def _actor(self, entity: Entity, *, key: bool = False, present: set[str] | None = None) -> Actor:
@@ -297,15 +347,33 @@ def _name(entity: Entity) -> None:
     """Write the fullest form: a state by the name the article uses most, others by their longest name."""
     if entity.state is not None and entity.kind == "state":
         known = [m.text for m in entity.names if key(m.text) in {key(n) for n in entity.state.names}]
-        written = [re.sub(r"^[Tt]he ", "", text) for text in known if "." not in text and not text.isupper() and key(text) not in INFORMAL]
+        written = [
+            re.sub(r"^[Tt]he ", "", text)
+            for text in known
+            if "." not in text and not text.isupper() and key(text) not in INFORMAL
+        ]
         entity.name = Counter(written).most_common(1)[0][0] if written else entity.state.name
         return
     if entity.kind == "group" or entity.common:
-        party = next((m.text.split()[-1] for m in entity.names if m.text.split()[-1] in words().party_people - {"GOP"}), None)
+        party = next(
+            (
+                m.text.split()[-1]
+                for m in entity.names
+                if m.text.split()[-1] in words().party_people - {"GOP"}
+            ),
+            None,
+        )
         entity.name = party or entity.names[0].text
         return
     forms = Counter(re.sub(r"^[Tt]he ", "", m.text) for m in entity.names)
-    entity.name = max(forms, key=lambda form: (len(form.split()) if entity.kind == "person" else len(form), forms[form], -entity_order(entity, form)))
+    entity.name = max(
+        forms,
+        key=lambda form: (
+            len(form.split()) if entity.kind == "person" else len(form),
+            forms[form],
+            -entity_order(entity, form),
+        ),
+    )
 
 
 def entity_order(entity: Entity, form: str) -> int:
@@ -336,9 +404,13 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
     following = page.lower[mention.end] if mention.end < len(page.words) else ""
     if following in {"'s", "’s"}:
         return "possessor"
-    if entity.kind == "state" and key(mention.text) in atlas().adjectives and key(mention.text) not in atlas().people:
+    if (
+        entity.kind == "state"
+        and key(mention.text) in atlas().adjectives
+        and key(mention.text) not in atlas().people
+    ):
         return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
-    if following in {"administration", "era"} and entity.kind == "person" or before == "late":
+    if (following in {"administration", "era"} and entity.kind == "person") or before == "late":
         return "nothing"
     if DEATHS & set(page.lower[max(first - 3, 0) : first]) and "of" in page.lower[max(first - 3, 0) : first]:
         return "nothing"
@@ -346,17 +418,44 @@ def _function(page: Page, mention: Mention, entity: Entity) -> str:
         return "nothing"  # "who has served on the Intelligence Committee"
     if acts(page, mention):
         return "subject"
-    if entity.kind == "state" and (before in {"of", "and"} or page.words[first - 1 : first] == [","]) and _led(page, first):
+    if (
+        entity.kind == "state"
+        and (before in {"of", "and"} or page.words[first - 1 : first] == [","])
+        and _led(page, first)
+    ):
         return "subject"
     if before == "by":
         return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
-    if before in {"in", "at", "near", "across", "outside", "inside", "throughout", "around", "into", "through"}:
+    if before in {
+        "in",
+        "at",
+        "near",
+        "across",
+        "outside",
+        "inside",
+        "throughout",
+        "around",
+        "into",
+        "through",
+    }:
         return "nothing"
     if before == "of" and _belongs(page, first):
         return "nothing"  # "Priya Castellan of Dunmore Research"
     if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
         return "object"
-    if before in {"with", "against", "to", "on", "for", "from", "between", "toward", "towards", "upon", "urged"}:
+    if before in {
+        "with",
+        "against",
+        "to",
+        "on",
+        "for",
+        "from",
+        "between",
+        "toward",
+        "towards",
+        "upon",
+        "urged",
+    }:
         return "oblique"
     if token.dep_ in {"compound", "amod", "nmod", "nmod:poss", "poss"}:
         return "possessor" if token.dep_ == "nmod" else "other"
@@ -380,7 +479,15 @@ def _led(page: Page, i: int) -> bool:
     """Whether a state at token i stands in "the leaders of Poland, Germany, and France": the states are meant."""
     for k in range(i - 1, max(i - 9, -1), -1):
         if page.lower[k] == "of":
-            return page.lower[k - 1] in {"leaders", "governments", "presidents", "ministers", "representatives", "delegations", "officials"}
+            return page.lower[k - 1] in {
+                "leaders",
+                "governments",
+                "presidents",
+                "ministers",
+                "representatives",
+                "delegations",
+                "officials",
+            }
         if not page.capital[k] and page.words[k] not in {",", "and", "the"}:
             return False
     return False
@@ -401,18 +508,29 @@ def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -
     for i, word in enumerate(page.lower):
         if i in nouns or page.skip[i] or i in inside:
             continue
-        people = page.words[i] in lex.party_people or key(word) in known.people and page.capital[i]
+        people = page.words[i] in lex.party_people or (key(word) in known.people and page.capital[i])
         body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
         if not people and not body:
-            misread = page.tags[i] == "VBZ" and i and page.tags[i - 1][:2] in {"NN", "JJ"} and page.tags[i + 1 : i + 2] in (["VBD"], ["MD"], ["VBP"])
+            misread = (
+                page.tags[i] == "VBZ"
+                and i
+                and page.tags[i - 1][:2] in {"NN", "JJ"}
+                and page.tags[i + 1 : i + 2] in (["VBD"], ["MD"], ["VBP"])
+            )
             if page.tags[i] not in {"NNS", "NNPS"} and not misread:
                 continue
             lemma = page.doc[i].lemma_.lower()
             singular = lemma if lemma in lex.persons or lemma in lex.collectives else _singular(word)
-            if singular not in lex.persons and singular not in lex.collectives and singular.split("-")[-1] not in lex.persons:
+            if (
+                singular not in lex.persons
+                and singular not in lex.collectives
+                and singular.split("-")[-1] not in lex.persons
+            ):
                 continue
         start = _group_start(page, i)
-        if key(word) in known.people and (start == i and i and page.lower[i - 1] == "the" or page.words[i] in lex.party_people):
+        if key(word) in known.people and (
+            (start == i and i and page.lower[i - 1] == "the") or page.words[i] in lex.party_people
+        ):
             continue  # "the Russians" are Russia
         text = text_of(page, start, i + 1)
         form = _group_key(text)
@@ -422,7 +540,10 @@ def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -
         if entity is None and " " not in form:  # "the officials" after "Ukrainian officials"
             entity = latest.get(word)
         if entity is None:
-            entity = by_key[form] = Entity(kind="organization" if body and word != "opposition" else "group", plural=not body or word == "police")
+            entity = by_key[form] = Entity(
+                kind="organization" if body and word != "opposition" else "group",
+                plural=not body or word == "police",
+            )
             entity.common = True
         if not NUMBERED.match(text):
             latest[word] = entity
@@ -435,14 +556,33 @@ def _group_key(text: str) -> str:
     form = QUANTITY.sub("", text.casefold())
     form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
     form = re.sub(r"\bnations$", "countries", form)
-    return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(form, form)
+    return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(
+        form, form
+    )
 
 
 BODY_NOUNS = frozenset({"ministry", "police", "army", "military", "opposition"})
-NUMBERED = re.compile(r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)", re.IGNORECASE)
-COUNTED = frozenset({"states", "countries", "nations", "cities", "governors", "candidates", "senators", "democrats", "republicans"})
+NUMBERED = re.compile(
+    r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)",
+    re.IGNORECASE,
+)
+COUNTED = frozenset(
+    {
+        "states",
+        "countries",
+        "nations",
+        "cities",
+        "governors",
+        "candidates",
+        "senators",
+        "democrats",
+        "republicans",
+    }
+)
 VAGUEST = frozenset({"people", "sides", "parties", "members"})
-QUANTITY = re.compile(r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+")
+QUANTITY = re.compile(
+    r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+"
+)
 
 
 def _group_start(page: Page, i: int) -> int:
@@ -450,17 +590,37 @@ def _group_start(page: Page, i: int) -> int:
     start = i
     while start > 0 and page.sentence[start - 1] == page.sentence[i] and not page.words[start - 1].isspace():
         before, tag = page.lower[start - 1], page.tags[start - 1]
-        if page.skip[start - 1] or page.words[start - 1] == "-" and not page.tight(start - 1) or before == "own":
+        if (
+            page.skip[start - 1]
+            or (page.words[start - 1] == "-"
+            and not page.tight(start - 1))
+            or before in {"own", "later", "then"}
+            or page.words[start - 1] in TIMES
+        ):
             break
-        plain = tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"} or page.words[start - 1] == "-"
+        plain = (
+            tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"}
+            or page.words[start - 1] == "-"
+        )
         if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
             break
         start -= 1
         if before in {"some", "many", "most", "several", "few", "both", "all", "other"}:
             break
-    while start < i and (page.words[start] == "-" or page.tags[start] == "HYPH" or page.tags[start] == "VBN" and start and page.lower[start - 1] in {"has", "have", "had", "been"}):
+    while start < i and (
+        page.words[start] == "-"
+        or page.tags[start] == "HYPH"
+        or (page.tags[start] == "VBN"
+        and start
+        and page.lower[start - 1] in {"has", "have", "had", "been"})
+    ):
         start += 1
-    if start > 1 and page.lower[start - 1] == "of" and page.lower[start - 2] == "number" and page.lower[start - 3] == "a":
+    if (
+        start > 1
+        and page.lower[start - 1] == "of"
+        and page.lower[start - 2] == "number"
+        and page.lower[start - 3] == "a"
+    ):
         start -= 3
     return start
 
@@ -480,9 +640,14 @@ def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str |
     for start, end in [m.title for m in entity.names if m.title] + entity.role_spans:
         for i in range(start, end):
             owner = owners.get(i)
-            if owner is not None and owner is not entity and owner.kind in {"organization", "state"} and not owner.thing:
+            if (
+                owner is not None
+                and owner is not entity
+                and owner.kind in {"organization", "state"}
+                and not owner.thing
+            ):
                 return owner.id
     return None
 
 
-__all__ = ["Cast", "find_actors", "slugify", "PRONOUNS"]
+__all__ = ["PRONOUNS", "Cast", "find_actors", "slugify"]

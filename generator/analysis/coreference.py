@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from generator.analysis.geography import State, atlas, key, lexicon
-from generator.analysis.mentions import INITIAL, PARTICLES, PERSON_LABELS, PLACE_LABELS, SUFFIXES, Guess, Mention, Page, clause_head, head, words
+from generator.analysis.mentions import (
+    INITIAL,
+    PERSON_LABELS,
+    PLACE_LABELS,
+    SUFFIXES,
+    Guess,
+    Mention,
+    Page,
+    clause_head,
+    head,
+    words,
+)
 from generator.analysis.model import Kind
 from generator.analysis.roles import person_noun, roles_of
 from generator.analysis.syntax import SUBJECTS
@@ -61,20 +72,28 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
     """The entities that a list of mentions by name make up, in order of their first mention."""
     entities: list[Entity] = []
     states: dict[str, Entity] = {}
-    loose: list[Mention] = []
-    locals_ = _local_states(page, mentions)
-    full = _full_names(page, mentions)
-    for mention in mentions:
-        state = _state(mention, locals_)
-        if state is not None and not _is_person_here(mention, full):
-            entity = states.get(state.code)
-            if entity is None:
-                entity = states[state.code] = Entity(kind="state", state=state)
-                entities.append(entity)
-            entity.names.append(mention)
-        else:
-            loose.append(mention)
+    local = _local_states(page, mentions)
+    placed = [(mention, _state(mention, local)) for mention in mentions]
+    loose = [
+        mention
+        for mention, state in placed
+        if state is None or mention.honorific or (mention.title and mention.guess == "person")
+    ]
     votes, weak = _votes(page, loose)
+    surnames = {m.parts[-1] for m in loose if len(m.parts) > 1 and votes[m.text] == "person"}
+    for mention, state in placed:
+        if state is None or mention in loose:
+            continue
+        if mention.text in surnames and not _located(page, mention):
+            votes[mention.text] = "person"  # "Ellis Jordan", and then "Jordan said"
+            loose.append(mention)
+            continue
+        entity = states.get(state.code)
+        if entity is None:
+            entity = states[state.code] = Entity(kind="state", state=state)
+            entities.append(entity)
+        entity.names.append(mention)
+    loose.sort(key=lambda mention: mention.start)
     persons = [m for m in loose if votes[m.text] == "person"]
     rest = [m for m in loose if votes[m.text] != "person"]
     people = _link_persons(page, persons)
@@ -85,17 +104,31 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
     return sorted(entities, key=lambda entity: entity.first)
 
 
-def _is_person_here(mention: Mention, full: dict[str, Mention]) -> bool:
-    """Whether a state's name is a person's here ("Chad said" after "Chad Bown"; "Ms. Jordan")."""
-    return mention.honorific is not None or mention.title is not None and mention.guess == "person" or mention.text in full and mention.guess not in {"state"}
+def _located(page: Page, mention: Mention) -> bool:
+    """Whether a name stands as a place ("in Jordan")."""
+    return mention.start > 0 and page.lower[mention.start - 1] in {"in", "from", "near", "across", "outside"}
 
 
-def _full_names(page: Page, mentions: list[Mention]) -> dict[str, Mention]:
-    """The last words of names of several words that are persons'."""
-    return {m.parts[-1]: m for m in mentions if len(m.parts) > 1 and m.guess == "person"}
-
-
-CONTINENTS = frozenset({"Europe", "Asia", "Africa", "Oceania", "Antarctica", "Eurasia", "Siberia", "Arabia", "Scandinavia", "West", "East", "Middle East", "Gulf", "Balkans", "Caribbean", "Latin America"})
+CONTINENTS = frozenset(
+    {
+        "Europe",
+        "Asia",
+        "Africa",
+        "Oceania",
+        "Antarctica",
+        "Eurasia",
+        "Siberia",
+        "Arabia",
+        "Scandinavia",
+        "West",
+        "East",
+        "Middle East",
+        "Gulf",
+        "Balkans",
+        "Caribbean",
+        "Latin America",
+    }
+)
 
 
 def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
@@ -103,19 +136,31 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
 
     "Kessarian" beside "Kessaria", and "Velmar, the capital of neighboring Kessaria".
     """
-    forms = {m.text for m in mentions if len(m.parts) == 1 and m.guess != "person" and key(m.text) not in atlas().names}
+    forms = {
+        m.text
+        for m in mentions
+        if len(m.parts) == 1 and m.guess != "person" and key(m.text) not in atlas().names
+    }
     forms -= CONTINENTS
     labelled = Counter(m.text for m in mentions if page.doc[m.start].ent_type_ in PLACE_LABELS)
     counted = Counter(m.text for m in mentions)
     tails = {m.parts[-1] for m in mentions if len(m.parts) > 1}
     forms = {form for form in forms if 2 * labelled[form] >= counted[form] and form not in tails}
     found: dict[str, State] = {}
-    adjectives = {w for w, c in zip(page.words, page.capital) if c and w.endswith(("an", "ese", "ish", "i", "ic", "ans"))}
+    adjectives = {
+        w
+        for w, c in zip(page.words, page.capital)
+        if c and w.endswith(("an", "ese", "ish", "i", "ic", "ans"))
+    }
     for form in sorted(forms):
         stem = re.sub(r"[aeiou]+$", "", form)
         if len(stem) < 4:
             continue
-        own = sorted(a for a in adjectives if a != form and re.fullmatch(re.escape(stem) + r"(?:an|ian|ean|n|ese|ish|i)s?", a))
+        own = sorted(
+            a
+            for a in adjectives
+            if a != form and re.fullmatch(re.escape(stem) + r"(?:an|ian|ean|n|ese|ish|i)s?", a)
+        )
         if own:
             state = State(key(form).replace(" ", "-"), form, (form,), tuple(own))
             found[key(form)] = state
@@ -134,7 +179,13 @@ def _state(mention: Mention, local: dict[str, State]) -> State | None:
     known, text = atlas(), key(mention.text)
     if mention.guess in {"outlet", "thing"}:
         return None
-    return known.names.get(text) or known.people.get(text) or known.adjectives.get(text) or known.seats.get(text) or local.get(text)
+    return (
+        known.names.get(text)
+        or known.people.get(text)
+        or known.adjectives.get(text)
+        or known.seats.get(text)
+        or local.get(text)
+    )
 
 
 def _votes(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], frozenset[str]]:
@@ -148,7 +199,9 @@ def _votes(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None]
     for mention in mentions:
         ballot = ballots.setdefault(mention.text, Counter())
         if mention.guess is not None:
-            ballot[mention.guess] += (6.0 if mention.sure else 2.0) / (1 if mention.sure else counts[mention.text])  # type: ignore[assignment]
+            ballot[mention.guess] += (6.0 if mention.sure else 2.0) / (
+                1 if mention.sure else counts[mention.text]
+            )  # type: ignore[assignment]
         for guess, weight in _context(page, mention).items():
             ballot[guess] += weight / counts[mention.text]  # type: ignore[assignment]
         for guess, weight in _description(page, mention).items():
@@ -184,23 +237,65 @@ def _description(page: Page, mention: Mention) -> dict[str, float]:
         if any(role.strength >= 2 for role in roles_of(page, mention)):
             votes["person"] = 3.0
     k = mention.end
-    if k < n and page.words[k] in {",", "--", "—", "–"} and k + 1 < n and page.lower[k + 1] in {"a", "an", "the", "one", "which"}:
-        noun = next((i for i in range(k + 2, min(k + 9, n)) if page.lower[i] in COLLECTIVE_HEADS and page.tags[i] == "NN"), None)
-        stop = next((i for i in range(k + 2, min(k + 9, n)) if page.tags[i] in {"IN", "WP", "WDT", "VBD"} or page.words[i] == ","), n)
-        if page.lower[k + 1] == "which" or noun is not None and noun < stop and not person_noun(page, stop - 1):
+    if (
+        k < n
+        and page.words[k] in {",", "--", "—", "–"}
+        and k + 1 < n
+        and page.lower[k + 1] in {"a", "an", "the", "one", "which"}
+    ):
+        noun = next(
+            (
+                i
+                for i in range(k + 2, min(k + 9, n))
+                if page.lower[i] in COLLECTIVE_HEADS and page.tags[i] == "NN"
+            ),
+            None,
+        )
+        stop = next(
+            (
+                i
+                for i in range(k + 2, min(k + 9, n))
+                if page.tags[i] in {"IN", "WP", "WDT", "VBD"} or page.words[i] == ","
+            ),
+            n,
+        )
+        if (
+            page.lower[k + 1] == "which"
+            or (noun is not None
+            and noun < stop
+            and not person_noun(page, stop - 1))
+        ):
             votes["organization"] = 3.0 if page.lower[k + 1] != "which" else 1.0
     before = page.lower[mention.start - 1] if mention.start else ""
     size = mention.end - mention.start
     if before in OUTLETS and mention.title is None:
         votes["outlet"] = 4.0
-    elif (before in COLLECTIVE_HEADS or before.endswith("maker") and size == 1) and mention.title is None and page.tags[mention.start - 1] == "NN":
+    elif (
+        (before in COLLECTIVE_HEADS or (before.endswith("maker") and size == 1))
+        and mention.title is None
+        and page.tags[mention.start - 1] == "NN"
+    ):
         votes["organization"] = votes.get("organization", 0.0) + 2.5
-    if k < n and page.lower[k] in {"party", "bloc", "group", "movement", "coalition", "spokesman", "spokeswoman", "shareholders", "shares", "board", "plc"}:
+    if k < n and page.lower[k] in {
+        "party",
+        "bloc",
+        "group",
+        "movement",
+        "coalition",
+        "spokesman",
+        "spokeswoman",
+        "shareholders",
+        "shares",
+        "board",
+        "plc",
+    }:
         votes["organization"] = votes.get("organization", 0.0) + 2.0
     return votes
 
 
-OUTLETS = frozenset("outlet newspaper magazine website channel station newsletter daily weekly tabloid blog podcast broadcaster".split())
+OUTLETS = frozenset(
+    "outlet newspaper magazine website channel station newsletter daily weekly tabloid blog podcast broadcaster".split()
+)
 COLLECTIVE_HEADS = frozenset(
     "company firm group charity union party agency association organisation organization bank fund retailer cooperative "
     "startup club lobby bloc movement watchdog regulator think-tank nonprofit carmaker manufacturer consortium newspaper "
@@ -216,7 +311,13 @@ def _context(page: Page, mention: Mention) -> dict[str, float]:
     before = page.lower[first - 1] if first else ""
     after = page.words[mention.end : mention.end + 4]
     size = mention.end - mention.start
-    if len(after) >= 3 and after[0] == "," and re.fullmatch(r"\d{1,3}", after[1]) and after[2] in {",", "."} and 5 < int(after[1]) < 115:
+    if (
+        len(after) >= 3
+        and after[0] == ","
+        and re.fullmatch(r"\d{1,3}", after[1])
+        and after[2] in {",", "."}
+        and 5 < int(after[1]) < 115
+    ):
         ballot["person"] += 4
     if after[:2] in ([",", "who"], [",", "whose"]) or after[:1] == ["who"]:
         ballot["person"] += 2
@@ -231,7 +332,11 @@ def _context(page: Page, mention: Mention) -> dict[str, float]:
     if token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH:
         ballot["person"] += 1.0 if 1 < size < 5 else 0.3
         ballot["organization"] += 0.3
-    if 1 < size < 4 and before not in {"the", "a", "in", "at"} and all(w.isalpha() and not w.isupper() for w in mention.parts):
+    if (
+        1 < size < 4
+        and before not in {"the", "a", "in", "at"}
+        and all(w.isalpha() and not w.isupper() for w in mention.parts)
+    ):
         ballot["person"] += 0.6
     if before == "told" and mention.title is None and mention.honorific is None:
         ballot["outlet"] = 1.2
@@ -304,7 +409,7 @@ def _link_persons(page: Page, mentions: list[Mention]) -> list[Entity]:
 def _core(mention: Mention) -> list[str]:
     """The words of a person's name without initials inside it, suffixes and commas."""
     parts = [p for p in mention.parts if p not in SUFFIXES and p != ","]
-    return [p for n, p in enumerate(parts) if n == 0 and len(parts) > 1 or not INITIAL.match(p)] or parts
+    return [p for n, p in enumerate(parts) if (n == 0 and len(parts) > 1) or not INITIAL.match(p)] or parts
 
 
 def _same_full(a: list[str], b: list[str]) -> bool:
@@ -326,13 +431,19 @@ def _namesake(page: Page, mention: Mention, entities: list[Entity]) -> Entity | 
     """The person whose surname (or, failing that, given name) a single word is: the last one named in full
     before it, a fitting honorific deciding between spouses."""
     word = _core(mention)[-1]
-    fitting = [e for e in entities if any(_core(m)[-1] == word or word in _surnames(m) for m in e.names if len(_core(m)) > 1)]
+    fitting = [
+        e
+        for e in entities
+        if any(_core(m)[-1] == word or word in _surnames(m) for m in e.names if len(_core(m)) > 1)
+    ]
     if not fitting:  # "Bryan" for Bryan Pagliano, and "Mr. Ban" for Ban Ki-moon
         fitting = [e for e in entities if any(_core(m)[0] == word for m in e.names if len(_core(m)) > 1)]
         if len(fitting) > 1:
             return None
     if mention.honorific and len(fitting) > 1:
-        gender = "m" if mention.honorific in words().male else "f" if mention.honorific in words().female else None
+        gender = (
+            "m" if mention.honorific in words().male else "f" if mention.honorific in words().female else None
+        )
         if gender:
             for entity in fitting:
                 _note_gender(page, entity)
@@ -361,7 +472,11 @@ def _merge_tails(entities: list[Entity]) -> list[Entity]:
     result: list[Entity] = []
     for entity in sorted(entities, key=lambda e: -max(len(_core(m)) for m in e.names)):
         longest = max((_core(m) for m in entity.names), key=len)
-        hosts = [e for e in result if any(_core(m)[-len(longest) :] == longest and len(_core(m)) > len(longest) for m in e.names)]
+        hosts = [
+            e
+            for e in result
+            if any(_core(m)[-len(longest) :] == longest and len(_core(m)) > len(longest) for m in e.names)
+        ]
         if len(hosts) == 1:
             hosts[0].names += entity.names
         else:
@@ -409,13 +524,21 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
     forms = sorted(by_form, key=lambda f: -len(f))
     for form in forms:
         if by_form[form].names and _initialism(form):
-            hosts = [f for f in forms if by_form[f] is not by_form[form] and len(f.split()) > 1 and _initials_fit(form, f)]
+            hosts = [
+                f
+                for f in forms
+                if by_form[f] is not by_form[form] and len(f.split()) > 1 and _initials_fit(form, f)
+            ]
             owners = list(dict.fromkeys(id(by_form[f]) for f in hosts))
             if len(owners) == 1:
                 _absorb(by_form, by_form[hosts[0]], by_form[form])
     for form in sorted(by_form, key=len):
         entity = by_form[form]
-        hosts = [f for f in forms if by_form[f] is not entity and _shortens(form, f, votes, entity.first < by_form[f].first)]
+        hosts = [
+            f
+            for f in forms
+            if by_form[f] is not entity and _shortens(form, f, votes, entity.first < by_form[f].first)
+        ]
         owners = {id(by_form[f]): by_form[f] for f in hosts}
         if len(owners) == 1:
             _absorb(by_form, next(iter(owners.values())), entity)
@@ -491,9 +614,24 @@ def _shortens(short: str, long: str, votes: dict[str, Guess | None], earlier: bo
     if b[: len(a)] == a:
         if earlier and b[len(a)] in {"on", "of", "for"}:
             return False  # "European Council", and later "European Council on Foreign Relations"
-        return (len(a) > 1 and a[-1] in words().bodies or b[-1] in words().forms | PRIVATE or b[len(a)] in PRIVATE) and len(a[0]) > 2 and key(short) not in atlas().adjectives
+        return (
+            (
+                (len(a) > 1
+                and a[-1] in words().bodies)
+                or b[-1] in words().forms | PRIVATE
+                or b[len(a)] in PRIVATE
+            )
+            and len(a[0]) > 2
+            and key(short) not in atlas().adjectives
+        )
     if b[-len(a) :] == a:
-        return a[-1] in words().bodies and a[0] not in {"House", "Party", "Police", "University", "Department", "Ministry"} and len(b) - len(a) <= 3 and (len(a) > 1 or len(b) <= 3) and "of" not in b
+        return (
+            a[-1] in words().bodies
+            and a[0] not in {"House", "Party", "Police", "University", "Department", "Ministry"}
+            and len(b) - len(a) <= 3
+            and (len(a) > 1 or len(b) <= 3)
+            and "of" not in b
+        )
     return False
 
 
@@ -505,17 +643,25 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
     lex, people, bodies = words(), lexicon("people")["takes_up"], lexicon("organizations")["takes_up"]
     found: dict[int, Entity] = {}
     persons = [e for e in entities if e.kind == "person"]
-    groups = [e for e in entities if e.kind == "organization" and not e.place and not e.thing and not e.outlet]
+    groups = [
+        e for e in entities if e.kind == "organization" and not e.place and not e.thing and not e.outlet
+    ]
     named = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end)}
     roles = {id(e): _role_words(page, e) for e in persons}
     described = {i for e in persons for start, end in e.role_spans for i in range(start, end)}
     for i, word in enumerate(page.lower):
-        if i in named or page.words[i] != word and not _titlecase_role(page, i) or not i:
+        if i in named or (page.words[i] != word and not _titlecase_role(page, i)) or not i:
             continue
         if word in lex.persons and i not in described and _definite(page, i):
-            if page.lower[i + 1 : i + 2] in (["of"], ["for"]) or page.capital[i + 1 : i + 2] == [True] and page.words[i + 1].isalpha():
+            if (
+                page.lower[i + 1 : i + 2] in (["of"], ["for"])
+                or (page.capital[i + 1 : i + 2] == [True]
+                and page.words[i + 1].isalpha())
+            ):
                 continue  # "the leader of the Russian delegation" says itself who is meant
-            candidates = [e for e in persons if _first_before(e, i) and _fits_role(word, roles[id(e)], people)]
+            candidates = [
+                e for e in persons if _first_before(e, i) and _fits_role(word, roles[id(e)], people)
+            ]
             candidates = [e for e in candidates if _modifiers_fit(page, i, roles[id(e)])]
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
@@ -523,13 +669,22 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
             candidates = [e for e in groups if _first_before(e, i) and _fits_body(bodies[word], e)]
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
-        elif word in {"company", "firm", "group", "retailer", "carmaker", "bank", "lender", "manufacturer"} and _definite(page, i) and page.tags[i] == "NN":
+        elif (
+            word in {"company", "firm", "group", "retailer", "carmaker", "bank", "lender", "manufacturer"}
+            and _definite(page, i)
+            and page.tags[i] == "NN"
+        ):
             candidates = [e for e in groups if _first_before(e, i) and _company(page, e)]
             if candidates:
                 found[i] = max(candidates, key=lambda e: _last_before(e, i))
     for i, entity in found.items():
         start = i
-        while start > 0 and page.sentence[start - 1] == page.sentence[i] and page.tags[start - 1] in {"DT", "JJ", "NN", "NNP", "PRP$", "HYPH", "JJS"} and i - start < 4:
+        while (
+            start > 0
+            and page.sentence[start - 1] == page.sentence[i]
+            and page.tags[start - 1] in {"DT", "JJ", "NN", "NNP", "PRP$", "HYPH", "JJS"}
+            and i - start < 4
+        ):
             start -= 1
             if page.tags[start] in {"DT", "PRP$"}:
                 break
@@ -544,12 +699,18 @@ def _company(page: Page, entity: Entity) -> bool:
         last = mention.parts[-1]
         if last in lex.forms or last in PRIVATE:
             return True
-        if any(part in lex.bodies or part in lex.bare for part in mention.parts) or _initialism(mention.text) and len(entity.names) == 1:
+        if (
+            any(part in lex.bodies or part in lex.bare for part in mention.parts)
+            or (_initialism(mention.text)
+            and len(entity.names) == 1)
+        ):
             return False
     return True
 
 
-PRIVATE = frozenset("Bank Airlines Airways Energy Enterprises Group Holdings Industries Motors Petroleum Pharma Pharmaceuticals Railway Railways Steel Oil Systems Technologies Foods Mills Electric Media Studios Solutions Securities Ventures Capital Partners Rail".split())
+PRIVATE = frozenset(
+    "Bank Airlines Airways Energy Enterprises Group Holdings Industries Motors Petroleum Pharma Pharmaceuticals Railway Railways Steel Oil Systems Technologies Foods Mills Electric Media Studios Solutions Securities Ventures Capital Partners Rail".split()
+)
 
 
 def _titlecase_role(page: Page, i: int) -> bool:
@@ -560,14 +721,16 @@ def _definite(page: Page, i: int) -> bool:
     """Whether a singular noun stands with "the", "this", or a possessive, and what lies between are its modifiers."""
     for k in range(i - 1, max(i - 5, -1), -1):
         word = page.lower[k]
-        if word in {"the", "this", "that", "whose"} or word in {"his", "her", "its", "their"} and k == i - 1:
+        if word in {"the", "this", "that", "whose"} or (word in {"his", "her", "its", "their"} and k == i - 1):
             return word in {"the", "this", "that"}
         if page.tags[k] not in {"JJ", "NN", "NNP", "HYPH", "JJS", "VBN", "CD"}:
             return False
     return False
 
 
-PASSING = frozenset("former new current outgoing late acting incumbent then young old same embattled veteran longtime own 's ’s -".split())
+PASSING = frozenset(
+    "former new current outgoing late acting incumbent then young old same embattled veteran longtime own 's ’s -".split()
+)
 
 
 def _modifiers_fit(page: Page, i: int, role: frozenset[str]) -> bool:
@@ -648,7 +811,9 @@ def link_pronouns(page: Page, entities: list[Entity], nouns: dict[int, Entity]) 
     return _resolve(page, entities, heads)[0]
 
 
-def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> tuple[dict[int, Entity], list[int]]:
+def _resolve(
+    page: Page, entities: list[Entity], heads: dict[int, Entity]
+) -> tuple[dict[int, Entity], list[int]]:
     """The antecedents, and the pronouns for a person that only one person near could be."""
     alone: list[int] = []
     recent: list[tuple[int, Entity]] = []
@@ -657,7 +822,7 @@ def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> tu
     for entity in entities:
         for mention in entity.names:
             functions[head(page, mention).i] = clause_head(page, mention)
-    in_role = {i for e in entities for start, end in e.role_spans for i in range(start, end)}
+    in_role = {i: id(e) for e in entities for start, end in e.role_spans for i in range(start, end)}
     for i, word in enumerate(page.lower):
         if i in heads:
             recent.append((i, heads[i]))
@@ -670,7 +835,10 @@ def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> tu
         best = _antecedent(page, i, word, recent, in_role, functions)
         if best is not None:
             found[i] = best
-            if word in MASCULINE | FEMININE and len({id(e) for at, e in recent[-12:] if e.kind == "person"}) == 1:
+            if (
+                word in MASCULINE | FEMININE
+                and len({id(e) for at, e in recent[-12:] if e.kind == "person"}) == 1
+            ):
                 alone.append(i)
             functions[i] = page.doc[i]
             recent.append((i, best))
@@ -678,7 +846,12 @@ def _resolve(page: Page, entities: list[Entity], heads: dict[int, Entity]) -> tu
 
 
 def _antecedent(
-    page: Page, i: int, word: str, recent: list[tuple[int, Entity]], in_role: set[int], functions: dict[int, Token]
+    page: Page,
+    i: int,
+    word: str,
+    recent: list[tuple[int, Entity]],
+    in_role: dict[int, int],
+    functions: dict[int, Token],
 ) -> Entity | None:
     here, quote = page.sentence[i], page.quoted[i]
     scores: dict[int, float] = {}
@@ -698,12 +871,23 @@ def _antecedent(
         elif word in NEUTER:
             if entity.kind not in {"organization", "state"} or entity.plural or entity.outlet:
                 continue
-        elif entity.kind == "person" or entity.kind == "organization" and entity.thing:
+        elif entity.kind == "person" or (entity.kind == "organization" and entity.thing):
             continue
         other = functions[at]
-        if quote != page.quoted[at] and quote >= 0 and abs(distance) == 0 and other.dep_ in SUBJECTS and other.head.lemma_ in SPEECH:
+        if (
+            quote != page.quoted[at]
+            and quote >= 0
+            and abs(distance) == 0
+            and other.dep_ in SUBJECTS
+            and other.head.lemma_ in SPEECH
+        ):
             continue  # the speaker is no "he" of his own words
-        if other.head.i == token.head.i and at != token.i and not word.endswith(("self", "selves")) and page.tags[i] == "PRP":
+        if (
+            other.head.i == token.head.i
+            and at != token.i
+            and not word.endswith(("self", "selves"))
+            and page.tags[i] == "PRP"
+        ):
             if other.dep_ in SUBJECTS or token.dep_ in SUBJECTS:
                 continue
         score = 3.0 - 0.9 * distance
@@ -711,7 +895,7 @@ def _antecedent(
         score += 0.3 if page.bounds[page.sentence[at]][0] + 3 > at else 0.0
         score -= 1.0 if other.dep_ in {"nmod:poss", "poss", "compound", "amod", "nmod"} else 0.0
         score -= 1.5 if page.quoted[at] >= 0 and quote != page.quoted[at] else 0.0
-        score -= 1.0 if at in in_role else 0.0
+        score -= 1.0 if in_role.get(at, id(entity)) != id(entity) else 0.0
         score += 0.004 * max(0, 100 - (i - at))
         if singular and entity.says_gender() is None:
             score -= 0.4

@@ -47,7 +47,15 @@ class Atlas:
     """Regions by the abbreviations of datelines and party letters ("Utah", "Calif.")."""
 
 
-SHORT_NAMES = {"MM": "Myanmar", "HK": "Hong Kong", "CZ": "Czech Republic", "TR": "Turkey", "CD": "Congo", "GB": "Britain", "PS": "Palestine"}
+SHORT_NAMES = {
+    "MM": "Myanmar",
+    "HK": "Hong Kong",
+    "CZ": "Czech Republic",
+    "TR": "Turkey",
+    "CD": "Congo",
+    "GB": "Britain",
+    "PS": "Palestine",
+}
 """Where English news calls a state by another short name than the Unicode tables do."""
 
 
@@ -63,11 +71,19 @@ def atlas() -> Atlas:
             short = territories[code]
         names = [short, *row.get("names", []), territories.get(code, "")]
         if official is not None:
-            names += [official.name, getattr(official, "common_name", ""), getattr(official, "official_name", "")]
+            names += [
+                official.name,
+                getattr(official, "common_name", ""),
+                getattr(official, "official_name", ""),
+            ]
         adjectives = row.get("adjectives", [])
-        people = row.get("people", []) + [a + "s" for a in adjectives if not a.endswith(("sh", "ch", "ese", "s"))]
+        people = row.get("people", []) + [
+            a + "s" for a in adjectives if not a.endswith(("sh", "ch", "ese", "s"))
+        ]
         states.append(
-            State(code, short, _unique(names), tuple(adjectives), _unique(people), tuple(row.get("seats", ())))
+            State(
+                code, short, _unique(names), tuple(adjectives), _unique(people), tuple(row.get("seats", ()))
+            )
         )
     result = Atlas({}, {}, {}, {}, {})
     for state in states:
@@ -96,4 +112,6 @@ def key(form: str) -> str:
 
 
 def _unique(forms: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for form in forms if form and "," not in form or form == "Washington, D.C."))
+    return tuple(
+        dict.fromkeys(form for form in forms if (form and "," not in form) or form == "Washington, D.C.")
+    )

@@ -27,16 +27,22 @@ PARTICLES = frozenset(
 )
 ARTICLES = frozenset("al el ul ad ar as ash at an".split())
 COMPOUND = frozenset("led based born era style like wide free run owned area bound built".split())
-MONTHS = frozenset("January February March April May June July August September October November December".split())
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-SHORT_MONTHS = frozenset("Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Jan Feb Aug Sept Oct Nov Dec".split())
+SHORT_MONTHS = frozenset(
+    "Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Feb Aug Sept Oct Nov Dec".split()
+)
 TIMES = MONTHS | DAYS | SHORT_MONTHS | frozenset("CET GMT EST EDT PST UTC a.m. p.m. AM PM BC AD".split())
 NAME_MONTHS = frozenset({"May", "April", "June", "August", "March"})
 FUNCTION_TAGS = frozenset(
     "DT IN CC PRP PRP$ WDT WP WP$ WRB EX MD RB RBR RBS TO UH VB VBD VBG VBN VBP VBZ CD PDT POS".split()
 )
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-NEVER = frozenset({"I", "I.", "O", "OK", "Mr", "TV", "A", "The", "An", "This", "That", "These", "Those"}) - {"Mr"}
+NEVER = frozenset({"I", "I.", "O", "OK", "Mr", "TV", "A", "The", "An", "This", "That", "These", "Those"}) - {
+    "Mr"
+}
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -50,8 +56,12 @@ CREDIT = re.compile(
 )
 POSSESSIVE = re.compile(r"[‘’'`]s$")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-BRACKETED = re.compile(r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)")
-DATELINE = re.compile(r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s")
+BRACKETED = re.compile(
+    r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)"
+)
+DATELINE = re.compile(
+    r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,13 @@ class Mention:
 
 CLOSED = {
     **dict.fromkeys("a an the this that these those".split(), "DT"),
-    **dict.fromkeys("of in on at by for from with about against between into through during before after above below under over among".split(), "IN"),
-    **dict.fromkeys("i you he she it we they me him us them himself herself itself themselves".split(), "PRP"),
+    **dict.fromkeys(
+        "of in on at by for from with about against between into through during before after above below under over among".split(),
+        "IN",
+    ),
+    **dict.fromkeys(
+        "i you he she it we they me him us them himself herself itself themselves".split(), "PRP"
+    ),
     **dict.fromkeys("my your his its our their".split(), "PRP$"),
     **dict.fromkeys("who whom what".split(), "WP"),
     "whose": "WP$",
@@ -148,8 +163,12 @@ CLOSED = {
     "’s": "POS",
 }
 """The tag of words that hardly ever have another, where a tagger gave them a noun's."""
-SMALL = frozenset("a an the of on in to for and or with at by from".split())
-IRREGULAR = frozenset("people men women children police media data police officials staff cattle youth clergy".split())
+SMALL = frozenset(
+    "a an the of on in to for and or with at by from as but up off out over into after before s t via vs not no".split()
+)
+IRREGULAR = frozenset(
+    "people men women children police media data police officials staff cattle youth clergy".split()
+)
 
 
 def _tag(token: Token) -> str:
@@ -160,7 +179,12 @@ def _tag(token: Token) -> str:
         closed = CLOSED.get(word)
         if closed is not None:
             return closed
-    if tag == "NNS" and not word.endswith("s") and token.lower_ not in IRREGULAR and not token.lower_.endswith(("men", "people")):
+    if (
+        tag == "NNS"
+        and not word.endswith("s")
+        and token.lower_ not in IRREGULAR
+        and not token.lower_.endswith(("men", "people"))
+    ):
         return "NN" if word.islower() else "NNP"
     return tag
 
@@ -209,13 +233,24 @@ class Page:
                 self.sentence[i] = number
                 word = self.words[i]
                 if word.isspace() or not any(c.isalnum() for c in word):
-                    fresh = fresh or word in {"“", '"', "‘", "``", "'", "''", ":", "•", "—", "--", "–", "-", "*"} and not self.tight(i) or "\n" in word
+                    fresh = (
+                        fresh
+                        or (word in {"“", '"', "‘", "``", "'", "''", ":", "•", "—", "--", "–", "-", "*"}
+                        and not self.tight(i))
+                        or "\n" in word
+                    )
                     continue
                 self.first[i] = fresh
                 fresh = False
             start = self.doc[begin].idx
-            lead_in = end - begin > 2 and self.words[end - 1] == ":" and (number == 0 or "\n" in self.words[begin - 1])
-            self.styled.append(any(a <= start < b for a, b in headings) or lead_in or self._styled(begin, end))
+            lead_in = (
+                end - begin > 2
+                and self.words[end - 1] == ":"
+                and (number == 0 or "\n" in self.words[begin - 1])
+            )
+            self.styled.append(
+                any(a <= start < b for a, b in headings) or lead_in or self._styled(begin, end)
+            )
 
     def _read_frames(self) -> None:
         """Mark credits ("Reporting by …") and datelines ("OSLO, March 3 (Reuters) -")."""
@@ -252,16 +287,22 @@ class Page:
         """A sentence, cut after a lead-in set like a headline ("Limited Tools to Fight Terrorism: The …")."""
         for i in range(start + 3, min(start + 12, end - 1)):
             if self.words[i] == ":":
-                title = all(self.capital[k] or self.words[k] in SMALL or not self.words[k].isalpha() for k in range(start, i))
+                title = all(
+                    self.capital[k] or self.words[k] in SMALL or not self.words[k].isalpha()
+                    for k in range(start, i)
+                )
                 return [(start, i + 1), (i + 1, end)] if title or self._styled(start, i) else [(start, end)]
         return [(start, end)]
 
     def _styled(self, start: int, end: int) -> bool:
-        """Whether a sentence is set like a headline: nearly every long word has a capital."""
-        long = [i for i in range(start, end) if len(self.words[i]) > 3 and self.words[i].isalpha()]
-        if len(long) < 3:
-            return bool(long) and all(self.words[i].isupper() for i in long) and end - start < 8 and len(long) > 1
-        return sum(self.capital[i] for i in long) >= 0.75 * len(long)
+        """Whether a sentence is set like a headline: all but its small words have capitals.
+
+        "Obama met French President Hollande." has a verb without one.
+        """
+        telling = [i for i in range(start, end) if self.words[i].isalpha() and self.lower[i] not in SMALL]
+        plain = sum(not self.capital[i] for i in telling)
+        shouted = end - start < 8 and len(telling) > 1 and all(self.words[i].isupper() for i in telling)
+        return shouted or (len(telling) > 2 and plain <= len(telling) // 10)
 
     def tight(self, i: int) -> bool:
         """Whether no space stands before or after token i."""
@@ -285,7 +326,7 @@ def find_names(page: Page) -> list[Mention]:
 
 def _lower_shouts(mentions: list[Mention]) -> None:
     """Give names in capitals ("JAKE TAPPER:", in interviews) the form that they have elsewhere in the text."""
-    forms = {}
+    forms: dict[str, str] = {}
     for mention in mentions:
         if not mention.text.isupper():
             forms.setdefault(mention.text.upper(), mention.text)
@@ -301,9 +342,21 @@ def _lower_shouts(mentions: list[Mention]) -> None:
 def _begins(page: Page, i: int) -> bool:
     """Whether a name may begin at token i."""
     word, tag = page.words[i], page.tags[i]
-    if not page.capital[i] or page.skip[i] or word in NEVER or "$" in word or word in TIMES and not _name_month(page, i):
+    if (
+        not page.capital[i]
+        or page.skip[i]
+        or word in NEVER
+        or "$" in word
+        or (word in TIMES
+        and not _name_month(page, i))
+    ):
         return False
-    if tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH", "IN", "TO", "RB", "PDT"} or word.lower() in QUANTIFIERS:
+    if word == "Jan" and page.words[i + 1 : i + 2] and page.words[i + 1][:1].isdigit():
+        return False
+    if (
+        tag in {"PRP", "PRP$", "DT", "CC", "WP", "WP$", "WDT", "WRB", "EX", "UH", "IN", "TO", "RB", "PDT"}
+        or word.lower() in QUANTIFIERS
+    ):
         return False
     if word.isupper() and len(word) > 1 and word.isalpha():
         return True
@@ -320,18 +373,26 @@ def _begins(page: Page, i: int) -> bool:
         return word.lower() not in page.known_lower or following
     if following:  # "Poor Mexico", but "Central Bank", "Doctors Without Walls"
         return tag != "JJ" or page.words[i + 1] in words().bodies
-    if word in words().bodies and page.lower[i + 1 : i + 2] == ["of"] and page.capital[i + 2 : i + 3] == [True]:
+    if (
+        word in words().bodies
+        and page.lower[i + 1 : i + 2] == ["of"]
+        and page.capital[i + 2 : i + 3] == [True]
+    ):
         return True  # "Friends of Oldcotes Library"
     return word.lower() not in page.known_lower and tag not in {"NNS", "JJ"} and _seen_inside(page, word)
 
 
-QUANTIFIERS = frozenset("many most some several other few both all more another such each every much neighbouring neighboring former nobody everyone anyone dear yesterday today tomorrow tonight meanwhile however moreover still later now then also here there once yet".split())
+QUANTIFIERS = frozenset(
+    "many most some several other few both all more another such each every much neighbouring neighboring former nobody everyone anyone dear yesterday today tomorrow tonight meanwhile however moreover still later now then also here there once yet".split()
+)
 
 
 def _seen_inside(page: Page, word: str) -> bool:
     """Whether a word has its capital also where no sentence begins."""
     if not hasattr(page, "_inside"):
-        page._inside = {w for w, capital, first in zip(page.words, page.capital, page.first) if capital and not first}  # type: ignore[attr-defined]
+        page._inside = {
+            w for w, capital, first in zip(page.words, page.capital, page.first) if capital and not first
+        }  # type: ignore[attr-defined]
     return word in page._inside  # type: ignore[attr-defined]
 
 
@@ -341,9 +402,30 @@ def _name_month(page: Page, i: int) -> bool:
         return False
     before = page.words[i - 1] if i else ""
     after = page.words[i + 1] if i + 1 < len(page.words) else ""
-    if after[:1].isdigit() or before in {"in", "of", "until", "since", "by", "last", "next", "this", "early", "late", "on"}:
+    if after[:1].isdigit() or before in {
+        "in",
+        "of",
+        "until",
+        "since",
+        "by",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "on",
+    }:
         return False
-    return i > 0 and page.capital[i - 1] and not page.first[i - 1] or page.tags[i] == "NNP" and page.doc[i].ent_type_ in PERSON_LABELS or before in words().honorifics
+    if page.capital[i + 1 : i + 2] == [True] and after not in TIMES and page.tags[i] in NAME_TAGS:
+        return True  # "April Jones"
+    return (
+        (i > 0
+        and page.capital[i - 1]
+        and not page.first[i - 1])
+        or (page.tags[i] == "NNP"
+        and page.doc[i].ent_type_ in PERSON_LABELS)
+        or before in words().honorifics
+    )
 
 
 def _extend(page: Page, i: int) -> int:
@@ -357,24 +439,37 @@ def _extend(page: Page, i: int) -> int:
             if word in TIMES and not _name_month(page, j):
                 break
             j += 1
-        elif word == "-" and page.tight(j) and following and (page.capital[j + 1] or _name_tail(page, j + 1)):
+        elif (word == "-" and page.tight(j) and following and (page.capital[j + 1] or _name_tail(page, j + 1))) or (word in {"’", "'"} and following and page.tight(j) and page.capital[j + 1]):
             j += 2
-        elif word in {"’", "'"} and following and page.tight(j) and page.capital[j + 1]:
-            j += 2
-        elif page.lower[j] in ARTICLES and following and page.words[j + 1] == "-" and j + 2 < n and page.capital[j + 2]:
+        elif (
+            page.lower[j] in ARTICLES
+            and following
+            and page.words[j + 1] == "-"
+            and j + 2 < n
+            and page.capital[j + 2]
+        ):
             j += 3
-        elif page.lower[j] in PARTICLES and following and word.islower() and (
-            page.capital[j + 1] or page.lower[j + 1] in PARTICLES and j + 2 < n and page.capital[j + 2]
+        elif (
+            page.lower[j] in PARTICLES
+            and following
+            and word.islower()
+            and (page.capital[j + 1] or (page.lower[j + 1] in PARTICLES and j + 2 < n and page.capital[j + 2]))
         ):
             j += 1
-        elif word == "," and following and page.words[j + 1] in SUFFIXES | {"Inc.", "Inc", "LLC", "Ltd", "Ltd.", "L.L.C."}:
-            j += 2
-        elif word == "&" and following and page.capital[j + 1]:
+        elif (
+            word == ","
+            and following
+            and page.words[j + 1] in SUFFIXES | {"Inc.", "Inc", "LLC", "Ltd", "Ltd.", "L.L.C."}
+        ) or (word == "&" and following and page.capital[j + 1]):
             j += 2
         elif (step := _bridge(page, i, j)) or (step := _titled(page, j)):
             j += step
-        elif word in APOSTROPHES and following and page.words[j - 1].endswith(("s", "men", "Women", "ople", "ren")) and page.capital[j + 1] and (
-            word in {"'", "’"} or page.words[j - 1].endswith("en") or page.words[j - 1] == "People"
+        elif (
+            word in APOSTROPHES
+            and following
+            and page.words[j - 1].endswith(("s", "men", "Women", "ople", "ren"))
+            and page.capital[j + 1]
+            and (word in {"'", "’"} or page.words[j - 1].endswith("en") or page.words[j - 1] == "People")
         ):
             right = j + 1
             while right < n and page.capital[right] and page.words[right] not in TIMES:
@@ -408,7 +503,9 @@ def _titled(page: Page, j: int) -> int:
 
 
 def _same_words(here: list[str], phrase: tuple[str, ...]) -> bool:
-    return len(here) == len(phrase) and all(a.casefold() == b.casefold() for a, b in zip(here, phrase, strict=True))
+    return len(here) == len(phrase) and all(
+        a.casefold() == b.casefold() for a, b in zip(here, phrase, strict=True)
+    )
 
 
 def _bridge(page: Page, i: int, j: int) -> int:
@@ -419,7 +516,12 @@ def _bridge(page: Page, i: int, j: int) -> int:
         return 0
     skip = 2 if j + 1 < n and page.lower[j + 1] == "the" and word in {"of", "for", "on"} else 1
     right = j + skip
-    if right >= n or not page.capital[right] or page.words[right] in TIMES or page.words[right] in lex.honorifics | NEVER:
+    if (
+        right >= n
+        or not page.capital[right]
+        or page.words[right] in TIMES
+        or page.words[right] in lex.honorifics | NEVER
+    ):
         return 0
     entity = page.doc[j - 1]
     end = right
@@ -427,28 +529,63 @@ def _bridge(page: Page, i: int, j: int) -> int:
         end += 1
     inside = any(page.lower[k] in {"for", "of", "on"} for k in range(i, j))
     if word == "of":
-        return skip if last in lex.bodies and last not in {"Democrats", "Republicans", "Post", "Police"} and page.words[right] not in lex.titles else 0
+        return (
+            skip
+            if last in lex.bodies
+            and last not in {"Democrats", "Republicans", "Post", "Police"}
+            and page.words[right] not in lex.titles
+            else 0
+        )
     if word == "for":
         head = last in lex.bodies and last not in {"House", "Senate", "Congress"}
         goes_on = inside and any(page.words[k] in lex.bodies for k in range(i, j)) and skip == 2
         return skip if (head or goes_on) and page.words[right] not in lex.titles else 0
     if word == "on":
-        fits = last in {"Council", "Committee", "Commission", "Center", "Centre", "Conference", "Panel", "Institute"}
+        fits = last in {
+            "Council",
+            "Committee",
+            "Commission",
+            "Center",
+            "Centre",
+            "Conference",
+            "Panel",
+            "Institute",
+        }
         return skip if fits and key(" ".join(page.words[right:end])) not in atlas().names else 0
     if word == "in":
         introduced = end < n and page.words[end] == "("
-        return skip if inside and last not in lex.bodies and (introduced or key(" ".join(page.words[right:end])) in {"europe", "asia", "africa"}) else 0
+        return (
+            skip
+            if inside
+            and last not in lex.bodies
+            and (introduced or key(" ".join(page.words[right:end])) in {"europe", "asia", "africa"})
+            else 0
+        )
     if word == "and":
         left = " ".join(page.words[i:j])
         if key(left) in atlas().names or key(left) in atlas().seats or key(last) in atlas().names:
             return 0
-        if inside and last not in lex.bodies and page.words[right] not in lex.bodies and key(page.words[right]) not in atlas().names:
+        if (
+            inside
+            and last not in lex.bodies
+            and page.words[right] not in lex.bodies
+            and key(page.words[right]) not in atlas().names
+        ):
             return skip
-        closes = page.words[end - 1] in lex.bodies and end - right >= 1 and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
+        closes = (
+            page.words[end - 1] in lex.bodies
+            and end - right >= 1
+            and page.words[end - 1] not in {"Democrats", "Republicans", "Congress"}
+        )
         party = end < n and page.lower[end] in {"party", "bloc", "alliance", "movement"}
         if party and page.words[i] not in lex.honorifics:
             return skip
-        opens = last not in lex.bodies and last not in lex.forms and not last.isupper() and page.words[i] not in lex.honorifics | lex.titles
+        opens = (
+            last not in lex.bodies
+            and last not in lex.forms
+            and not last.isupper()
+            and page.words[i] not in lex.honorifics | lex.titles
+        )
         person = entity.ent_type_ in PERSON_LABELS or page.words[i] in lex.male_names | lex.female_names
         return skip if closes and opens and not person and page.tags[right] != "DT" and j - i <= 3 else 0
     return 0
@@ -457,7 +594,9 @@ def _bridge(page: Page, i: int, j: int) -> int:
 def _read(page: Page, start: int, end: int) -> list[Mention]:
     """The mentions in one stretch of capitals: a name, with the title before it or another name."""
     lex = words()
-    while end > start and (not any(c.isalnum() for c in page.words[end - 1]) or page.words[end - 1] in APOSTROPHES):
+    while end > start and (
+        not any(c.isalnum() for c in page.words[end - 1]) or page.words[end - 1] in APOSTROPHES
+    ):
         end -= 1
     if end <= start:
         return []
@@ -477,7 +616,9 @@ def _read(page: Page, start: int, end: int) -> list[Mention]:
         split += 1
     if split >= end:
         return []  # a title and nothing more: a role noun, which is resolved as such
-    honorific = next((page.words[k] for k in range(split - 1, start - 1, -1) if page.words[k] in lex.honorifics), None)
+    honorific = next(
+        (page.words[k] for k in range(split - 1, start - 1, -1) if page.words[k] in lex.honorifics), None
+    )
     title_end = split
     while title_end > first and page.words[title_end - 1] in lex.honorifics:
         title_end -= 1
@@ -517,7 +658,11 @@ def _joined(page: Page, start: int, end: int) -> list[Mention]:
 def _alone(page: Page, word: str) -> bool:
     """Whether a word stands as a name elsewhere without a hyphen beside it."""
     for i, other in enumerate(page.words):
-        if other == word and not (i + 1 < len(page.words) and page.words[i + 1] in {"-", "–"}) and not (i and page.words[i - 1] in {"-", "–"}):
+        if (
+            other == word
+            and not (i + 1 < len(page.words) and page.words[i + 1] in {"-", "–"})
+            and not (i and page.words[i - 1] in {"-", "–"})
+        ):
             return True
     return False
 
@@ -525,16 +670,22 @@ def _alone(page: Page, word: str) -> bool:
 def _placed(page: Page, start: int, end: int, text: str) -> Mention:
     """A state's name, seat or people."""
     known = atlas()
-    guess: Guess = "state" if key(text) in known.names else "people" if key(text) in known.people else "seat"
-    if guess == "people" and key(text) in known.adjectives and page.tags[start] == "JJ":
-        guess = "people"
+    guess: Guess = "state" if key(text) in known.names else "seat" if key(text) in known.seats else "people"
     return Mention(start, end, text, guess, sure=page.doc[start].ent_type_ not in PERSON_LABELS)
 
 
 def _title_end(page: Page, start: int, end: int) -> int:
     """Where the title before a name ends: after the last title word that a name follows; start if none."""
     lex, known = words(), atlas()
-    if page.words[end - 1] in lex.bodies | lex.forms and page.words[end - 1] not in {"Guard", "Post", "Bench", "Chamber", "Church", "Brothers", "House"}:
+    if page.words[end - 1] in lex.bodies | lex.forms and page.words[end - 1] not in {
+        "Guard",
+        "Post",
+        "Bench",
+        "Chamber",
+        "Church",
+        "Brothers",
+        "House",
+    }:
         return start
     last = start
     k = start
@@ -549,18 +700,27 @@ def _title_end(page: Page, start: int, end: int) -> int:
             last = k + 1
         elif k == start and end - start >= 3 and page.first[start] and word.lower() in lex.persons:
             last = k + 1  # "Engineer Ben Smith" at the head of a sentence
-        elif word in lex.honorifics and k == last:
-            last = k + 1
-        elif word in lex.parties and k == start and end - k > 2 and page.words[end - 1] not in lex.bodies:
+        elif (word in lex.honorifics and k == last) or (word in lex.parties and k == start and end - k > 2 and page.words[end - 1] not in lex.bodies):
             last = k + 1
         k += 1
     if start < last < end and page.words[last].islower() and page.lower[last] not in PARTICLES | ARTICLES:
         return start
-    if last == end and end - start > 2 and page.words[start] in lex.titles and page.words[end - 2] not in lex.titles | lex.modifiers | lex.bodies and page.words[end - 2].isalpha():
+    if (
+        last == end
+        and end - start > 2
+        and page.words[start] in lex.titles
+        and page.words[end - 2] not in lex.titles | lex.modifiers | lex.bodies
+        and page.words[end - 2].isalpha()
+    ):
         return max(k + 1 for k in range(start, end - 2) if page.words[k] in lex.titles)  # "Gov. Patty Judge"
     if last == end:
         return _only_title(page, start, end)
-    if last == start and key(page.words[start]) in known.adjectives and end - start >= 3 and page.words[start + 1] in lex.male_names | lex.female_names:
+    if (
+        last == start
+        and key(page.words[start]) in known.adjectives
+        and end - start >= 3
+        and page.words[start + 1] in lex.male_names | lex.female_names
+    ):
         return start + 1
     return last
 
@@ -570,7 +730,13 @@ def _only_title(page: Page, start: int, end: int) -> int:
     lex, known = words(), atlas()
     for k in range(start, end - 1):
         word = page.words[k]
-        if word not in lex.titles | lex.modifiers | lex.parties and key(word) not in known.adjectives and key(word) not in known.names and word.lower() not in {"of", "the", "and", "for", "-"} and not word.isupper():
+        if (
+            word not in lex.titles | lex.modifiers | lex.parties
+            and key(word) not in known.adjectives
+            and key(word) not in known.names
+            and word.lower() not in {"of", "the", "and", "for", "-"}
+            and not word.isupper()
+        ):
             # "Aung San Suu King" hardly occurs; "Stephen King" does.
             given = page.words[start] in lex.male_names | lex.female_names
             return start if given or page.doc[end - 1].ent_type_ in PERSON_LABELS else end
@@ -583,7 +749,7 @@ def _inside_title(page: Page, start: int, end: int) -> list[Mention]:
     found = []
     for length in range(min(4, end - start), 0, -1):
         text = _text(page, start, start + length)
-        if key(text) in known.names or key(text) in known.seats:
+        if key(text) in known.names or key(text) in known.seats or key(text) in known.adjectives:
             found.append(_placed(page, start, start + length, text))
             break
         if page.words[start + length - 1] in lex.bodies and length < end - start and length > 1:
@@ -606,24 +772,48 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.sure = True
     elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
         mention.guess, mention.sure = "thing", True
-    elif size > 1 and (key(last) in known.adjectives or last in lex.parties or last in {"Asian", "African", "European", "Western", "Arab", "American"}):
-        mention.guess, mention.sure = "thing", True  # "Southeast Asian", "Senate Republican": what follows is named
+    elif size > 1 and (
+        key(last) in known.adjectives
+        or last in lex.parties
+        or last in {"Asian", "African", "European", "Western", "Arab", "American"}
+    ):
+        mention.guess, mention.sure = (
+            "thing",
+            True,
+        )  # "Southeast Asian", "Senate Republican": what follows is named
     elif "&" in mention.text:
         mention.guess, mention.sure = "organization", True
-    elif _titled_work(page, mention) or size == 1 and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"}:
+    elif (
+        _titled_work(page, mention)
+        or (size == 1
+        and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"})
+    ):
         mention.guess, mention.sure = "thing", True
-    elif mention.text in lex.outlets or size > 1 and (bare in lex.outlet_words or first in {"Radio", "Fox", "Sky"}) and mention.title is None:
+    elif (
+        mention.text in lex.outlets
+        or (size > 1
+        and (bare in lex.outlet_words or first in {"Radio", "Fox", "Sky"})
+        and mention.title is None)
+    ):
         mention.guess, mention.sure = "outlet", True
-    elif last in lex.forms or last in lex.bare and size <= 2:
+    elif last in lex.forms or (last in lex.bare and size <= 2):
         mention.guess, mention.sure = "organization", True
     elif (mention.title is not None or mention.honorific) and bare not in lex.bodies:
         mention.guess, mention.sure = "person", True
-    elif size > 1 and (bare in lex.bodies or any(page.words[k] in lex.bodies and page.lower[k + 1] in {"of", "for", "on"} for k in range(mention.start, mention.end - 1))):
+    elif size > 1 and (
+        bare in lex.bodies
+        or any(
+            page.words[k] in lex.bodies and page.lower[k + 1] in {"of", "for", "on"}
+            for k in range(mention.start, mention.end - 1)
+        )
+    ):
         given = first in lex.male_names | lex.female_names and label in PERSON_LABELS
         mention.guess, mention.sure = ("person", False) if given and size < 4 else ("organization", True)
     elif size > 1 and bare in lex.things:
         given = first in lex.male_names | lex.female_names
-        mention.guess, mention.sure = ("person", False) if given and bare not in {"Act", "Plan", "Agreement"} else ("thing", True)
+        mention.guess, mention.sure = (
+            ("person", False) if given and bare not in {"Act", "Plan", "Agreement"} else ("thing", True)
+        )
     elif bare.endswith("s") and bare.lower()[:-1] in lex.persons and bare not in lex.bodies:
         mention.guess, mention.sure = "thing", True  # "Supreme Court Justices" are no name
     elif last in {"II", "III", "IV"} and size > 1 and page.words[mention.end - 2] in lex.things:
@@ -641,8 +831,22 @@ def _titled_work(page: Page, mention: Mention) -> bool:
     quote = page.quoted[mention.start]
     if quote < 0 or mention.end - mention.start < 2:
         return False
-    before = next((k for k in range(mention.start - 1, -1, -1) if page.words[k] not in {"“", '"', "The", "A", "``", "‘", "'"}), 0)
-    after = next((k for k in range(mention.end, len(page.words)) if page.words[k] not in {"”", '"', "''", ",", ".", "’", "'"}), len(page.words) - 1)
+    before = next(
+        (
+            k
+            for k in range(mention.start - 1, -1, -1)
+            if page.words[k] not in {"“", '"', "The", "A", "``", "‘", "'"}
+        ),
+        0,
+    )
+    after = next(
+        (
+            k
+            for k in range(mention.end, len(page.words))
+            if page.words[k] not in {"”", '"', "''", ",", ".", "’", "'"}
+        ),
+        len(page.words) - 1,
+    )
     return page.quoted[before] != quote and page.quoted[after] != quote
 
 
@@ -666,13 +870,25 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
     while i < len(page.words):
         end = i + 1
         styled = page.styled[page.sentence[i]]
-        if page.capital[i] and not taken[i] and (styled or page.first[i]):
+        if page.capital[i] and not taken[i] and not page.skip[i] and (styled or page.first[i]):
             for tokens, mention in sorted(forms.get(page.lower[i], ()), key=lambda form: -len(form[0])):
                 here = page.words[i : i + len(tokens)]
-                same = [w.casefold() for w in here] == [t.casefold() for t in tokens] if styled else tuple(here) == tokens
-                if same and (not page.capital[i + len(tokens) - 1] or True) and not any(taken[i : i + len(tokens)]):
+                same = (
+                    [w.casefold() for w in here] == [t.casefold() for t in tokens]
+                    if styled
+                    else tuple(here) == tokens
+                )
+                if (
+                    same
+                    and (not page.capital[i + len(tokens) - 1] or True)
+                    and not any(taken[i : i + len(tokens)])
+                ):
                     end = i + len(tokens)
-                    more.append(Mention(i, end, mention.text if len(tokens) > 1 else tokens[0], mention.guess, sure=False))
+                    more.append(
+                        Mention(
+                            i, end, mention.text if len(tokens) > 1 else tokens[0], mention.guess, sure=False
+                        )
+                    )
                     break
             else:
                 text = page.words[i]
@@ -701,7 +917,11 @@ def clause_head(page: Page, mention: Mention) -> Token:
     a function with ("The Homeland leader, *Radko Moll*, ruled out …")."""
     token = head(page, mention)
     for _ in range(4):
-        if token.dep_ in {"conj", "appos", "flat", "nmod:desc"} and token.head.i != token.i and token.head.tag_[:1] in "NP":
+        if (
+            token.dep_ in {"conj", "appos", "flat", "nmod:desc"}
+            and token.head.i != token.i
+            and token.head.tag_[:1] in "NP"
+        ):
             token = token.head
         else:
             break
@@ -722,8 +942,18 @@ def acts(page: Page, mention: Mention) -> bool:
     while k < n and (page.words[k] in {" ", "  "} or page.tags[k] == "RB"):
         k += 1
     if k < n and page.tags[k] in FINITE and not page.capital[k]:
-        return not (k + 1 < n and page.tags[k] in {"VBD", "VBZ", "VBP"} and page.lower[k] in {"was", "were", "is", "are", "been", "be"} and page.tags[k + 1] == "VBN")
-    if k + 1 < n and page.lower[k] == "and" and page.capital[k + 1] and token.dep_ in {"nmod", "obl", "ROOT", "dep", "compound", "advcl"}:
+        return not (
+            k + 1 < n
+            and page.tags[k] in {"VBD", "VBZ", "VBP"}
+            and page.lower[k] in {"was", "were", "is", "are", "been", "be"}
+            and page.tags[k + 1] == "VBN"
+        )
+    if (
+        k + 1 < n
+        and page.lower[k] == "and"
+        and page.capital[k + 1]
+        and token.dep_ in {"nmod", "obl", "ROOT", "dep", "compound", "advcl"}
+    ):
         k += 1
         while k < n and (page.capital[k] or page.lower[k] == "the"):
             k += 1
@@ -747,4 +977,6 @@ def _governor(page: Page, first: int) -> str:
     return ""
 
 
-PREPOSITIONS = frozenset("of in at near to from with against on for by between toward towards upon about over under into through including across".split())
+PREPOSITIONS = frozenset(
+    "of in at near to from with against on for by between toward towards upon about over under into through including across".split()
+)

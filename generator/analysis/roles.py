@@ -6,14 +6,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.analysis.mentions import APOSTROPHES, Mention, Page, words
+from generator.analysis.mentions import APOSTROPHES, QUANTIFIERS, TIMES, Mention, Page, words
 
 if TYPE_CHECKING:
     from generator.analysis.coreference import Entity
 
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"})
-OFFICES = frozenset({"head", "heads", "lead", "leads", "led", "run", "runs", "chair", "chairs", "oversee", "oversees", "direct", "directs", "edit", "edits", "own", "owns", "manage", "manages", "founded", "teach", "teaches", "represents", "coached", "coaches"})
-OCCUPIES = frozenset({"works", "work", "ran", "runs", "leads", "heads", "studies", "teaches", "specializes", "specialises", "covers", "served", "worked", "led", "headed"})
+NOUN_TAGS = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"}
+)
+OFFICES = frozenset(
+    {
+        "head",
+        "heads",
+        "lead",
+        "leads",
+        "led",
+        "run",
+        "runs",
+        "chair",
+        "chairs",
+        "oversee",
+        "oversees",
+        "direct",
+        "directs",
+        "edit",
+        "edits",
+        "own",
+        "owns",
+        "manage",
+        "manages",
+        "founded",
+        "teach",
+        "teaches",
+        "represents",
+        "coached",
+        "coaches",
+    }
+)
+OCCUPIES = frozenset(
+    {
+        "works",
+        "work",
+        "ran",
+        "runs",
+        "leads",
+        "heads",
+        "studies",
+        "teaches",
+        "specializes",
+        "specialises",
+        "covers",
+        "served",
+        "worked",
+        "led",
+        "headed",
+    }
+)
 SERVED = frozenset({"served", "serves", "worked", "works", "acted", "acts", "serving"})
 
 
@@ -41,11 +89,15 @@ def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
         for mention in entity.names:
             roles = roles_of(page, mention)
             entity.role_spans += [(role.start, role.end) for role in roles]
-            title = next((role for role in roles[:1] if role.end <= mention.start and role.strength > 3), None)
+            title = next(
+                (role for role in roles[:1] if role.end <= mention.start and role.strength > 3), None
+            )
             for role in [title] if title else roles:
                 if best is None or role.strength > best.strength:
                     best = role
-        doctor = next((m.honorific for m in entity.names if m.honorific in {"Dr", "Dr.", "Prof", "Prof."}), None)
+        doctor = next(
+            (m.honorific for m in entity.names if m.honorific in {"Dr", "Dr.", "Prof", "Prof."}), None
+        )
         if best is None and doctor:
             entity.role = doctor
         if best is not None:
@@ -68,13 +120,19 @@ def _opening(page: Page, named: dict[int, Entity]) -> tuple[Role | None, Entity 
         close = _phrase_end(page, first)
         if close is not None and page.lower[first] == "the" and "of" not in page.lower[first:close]:
             return None, None
-        if close is None or any(i in named and named[i].kind == "person" for i in range(first, min(close + 3, end))):
+        if close is None or any(
+            i in named and named[i].kind == "person" for i in range(first, min(close + 3, end))
+        ):
             return None, None
         following = next((i for i in range(end, len(page.words)) if page.words[i].strip()), None)
         while following is not None and page.words[following] in words().honorifics:
             following += 1
         entity = named.get(following) if following is not None else None
-        if entity is None or entity.kind != "person" or page.paragraph[following or 0] == page.paragraph[first]:
+        if (
+            entity is None
+            or entity.kind != "person"
+            or page.paragraph[following or 0] == page.paragraph[first]
+        ):
             return None, None
         return Role(first, close, 2.5), entity
     return None, None
@@ -96,7 +154,13 @@ def _note_nouns(page: Page, entity: Entity) -> None:
 
 
 def roles_of(page: Page, mention: Mention) -> list[Role]:
-    found = [_before(page, mention), _apposition_before(page, mention), _apposition_after(page, mention), _relative(page, mention), _copula(page, mention)]
+    found = [
+        _before(page, mention),
+        _apposition_before(page, mention),
+        _apposition_after(page, mention),
+        _relative(page, mention),
+        _copula(page, mention),
+    ]
     return [role for role in found if role is not None]
 
 
@@ -129,7 +193,24 @@ def _modifiers_start(page: Page, end: int) -> int:
     k = end - 1
     if k < 0 or page.sentence[k] != page.sentence[min(end, len(page.words) - 1)]:
         return end
-    if end < len(page.words) and page.words[end] in lex.titles | lex.modifiers and page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+    if (
+        end < len(page.words)
+        and page.words[end] in lex.titles | lex.modifiers
+        and page.lower[k] not in lex.persons
+        and page.lower[k]
+        not in {
+            "former",
+            "then",
+            "panel",
+            "committee",
+            "acting",
+            "deputy",
+            "current",
+            "outgoing",
+            "party",
+            "ex",
+        }
+    ):
         return end
     if page.lower[k] == "general" and page.lower[k - 1] in {"secretary", "attorney", "director", "solicitor"}:
         pass
@@ -137,13 +218,28 @@ def _modifiers_start(page: Page, end: int) -> int:
         k -= 1
     elif page.lower[k] in {"lady"} and page.lower[k - 1] == "first":
         pass
-    elif k >= 2 and page.lower[k - 1] == "of" and page.lower[k - 2] in lex.persons and page.words[k].islower():
+    elif (
+        k >= 2 and page.lower[k - 1] == "of" and page.lower[k - 2] in lex.persons and page.words[k].islower()
+    ):
         k -= 2
-    elif page.lower[k] not in lex.persons and page.lower[k] not in {"former", "then", "panel", "committee", "acting", "deputy", "current", "outgoing", "party", "ex"}:
+    elif page.lower[k] not in lex.persons and page.lower[k] not in {
+        "former",
+        "then",
+        "panel",
+        "committee",
+        "acting",
+        "deputy",
+        "current",
+        "outgoing",
+        "party",
+        "ex",
+    }:
         return end
     if page.tags[k] in {"NNS", "VBZ", "VBD"}:
         return end
-    while k > 0 and page.sentence[k - 1] == page.sentence[k] and not page.skip[k - 1] and _modifies(page, k - 1):
+    while (
+        k > 0 and page.sentence[k - 1] == page.sentence[k] and not page.skip[k - 1] and _modifies(page, k - 1)
+    ):
         k -= 1
         if page.lower[k] in {"former", "then", "ex"}:
             break
@@ -154,11 +250,33 @@ def _modifiers_start(page: Page, end: int) -> int:
 
 def _modifies(page: Page, i: int) -> bool:
     """Whether token i can stand before a role noun in one phrase with it."""
-    if page.words[i].isspace() or page.words[i] in {",", "(", ")", "."} or page.words[i].isupper() and len(page.words[i]) > 5:
+    if page.words[i] in TIMES or page.lower[i] in QUANTIFIERS - {"former", "other", "another"}:
+        return False
+    if (
+        page.words[i].isspace()
+        or page.words[i] in {",", "(", ")", "."}
+        or (page.words[i].isupper()
+        and len(page.words[i]) > 5)
+    ):
         return False
     if page.tags[i] in {"VBN", "VBG"}:
-        return page.lower[i] in {"retired", "acting", "managing", "elected", "appointed", "ranking", "leading", "founding", "outgoing", "visiting"}
-    return page.tags[i] in NOUN_TAGS - {"CD"} or page.lower[i] in {"former", "then", "ex"} or page.words[i] in APOSTROPHES
+        return page.lower[i] in {
+            "retired",
+            "acting",
+            "managing",
+            "elected",
+            "appointed",
+            "ranking",
+            "leading",
+            "founding",
+            "outgoing",
+            "visiting",
+        }
+    return (
+        page.tags[i] in NOUN_TAGS - {"CD"}
+        or page.lower[i] in {"former", "then", "ex"}
+        or page.words[i] in APOSTROPHES
+    )
 
 
 def _after_name(page: Page, mention: Mention) -> int:
@@ -171,7 +289,11 @@ def _after_name(page: Page, mention: Mention) -> int:
             k = close + 1
     if k + 1 < n and page.lower[k] == "of" and page.capital[k + 1]:
         j = k + 1
-        while j < n and (page.capital[j] or page.lower[j] == "the" and page.capital[min(j + 1, n - 1)]) and page.sentence[j] == page.sentence[k]:
+        while (
+            j < n
+            and (page.capital[j] or (page.lower[j] == "the" and page.capital[min(j + 1, n - 1)]))
+            and page.sentence[j] == page.sentence[k]
+        ):
             j += 1
         if j < n and page.words[j] == ",":
             k = j
@@ -190,10 +312,22 @@ def _apposition_after(page: Page, mention: Mention) -> Role | None:
     """A description after the name ("Kurt Volker, a former US ambassador to NATO who …")."""
     k = _after_name(page, mention)
     n = len(page.words)
-    if k + 1 >= n or page.words[k] not in {",", "--", "—", "–", "("} or page.sentence[k + 1] != page.sentence[mention.start]:
+    if (
+        k + 1 >= n
+        or page.words[k] not in {",", "--", "—", "–", "("}
+        or page.sentence[k + 1] != page.sentence[mention.start]
+    ):
         return None
     start = k + 1
-    while start < n and page.lower[start] in {"now", "then", "currently", "himself", "herself", "also", "once"}:
+    while start < n and page.lower[start] in {
+        "now",
+        "then",
+        "currently",
+        "himself",
+        "herself",
+        "also",
+        "once",
+    }:
         start += 1
     end = _phrase_end(page, start)
     if end is None:
@@ -206,11 +340,20 @@ def _strength(page: Page, start: int, end: int) -> float:
     head = _head(page, start, end)
     if head is not None and page.lower[head] in KIN:
         return 0.9
-    telling = any(page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES for i in range(start, end))
-    return 3.4 if telling or any(page.capital[i] for i in range(start + 1, end)) or page.tags[start] == "PRP$" else 2.8
+    telling = any(
+        page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES
+        for i in range(start, end)
+    )
+    return (
+        3.4
+        if telling or any(page.capital[i] for i in range(start + 1, end)) or page.tags[start] == "PRP$"
+        else 2.8
+    )
 
 
-KIN = frozenset("mother father son daughter brother sister wife husband widow widower cousin uncle aunt nephew niece friend colleague grandson granddaughter grandfather grandmother partner ally rival opponent critic supporter admirer client winner native".split())
+KIN = frozenset(
+    "mother father son daughter brother sister wife husband widow widower cousin uncle aunt nephew niece friend colleague grandson granddaughter grandfather grandmother partner ally rival opponent critic supporter admirer client winner native".split()
+)
 
 
 def _head(page: Page, start: int, end: int) -> int | None:
@@ -233,26 +376,51 @@ def person_noun(page: Page, i: int) -> bool:
     return (
         word in lex.persons
         or page.words[i] in lex.titles | lex.parties
-        or "-" in word and word.split("-")[-1] in lex.persons
+        or ("-" in word
+        and word.split("-")[-1] in lex.persons)
         or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure"}
-        or word.endswith(("woman", "ologist", "grapher")) and len(word) > 6
-        or word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"}
+        or (word.endswith(("woman", "ologist", "grapher"))
+        and len(word) > 6)
+        or (word.endswith("man")
+        and len(word) > 5
+        and word not in {"german", "roman", "ottoman", "norman"})
     )
 
 
 def _phrase_end(page: Page, start: int) -> int | None:
     """Where the description of a person that begins at token start ends; None if there is none."""
     n = len(page.words)
-    if start >= n or page.tags[start].startswith(("VB", "W", "RB")) and page.tags[start] not in {"VBN", "VBG"} or page.tags[start] in {"IN", "CC", "PRP", "EX", "MD", "TO"}:
+    if (
+        start >= n
+        or (page.tags[start].startswith(("VB", "W", "RB"))
+        and page.tags[start] not in {"VBN", "VBG"})
+        or page.tags[start] in {"IN", "CC", "PRP", "EX", "MD", "TO"}
+    ):
         if not (start < n and page.lower[start] in words().persons):
             return None
     k = start
     sentence = page.sentence[start]
-    while k < n and page.sentence[k] == sentence and (page.tags[k] in NOUN_TAGS | {"DT", "PRP$", "RB"} or page.words[k] in APOSTROPHES or page.lower[k] in words().persons or page.capital[k] and page.words[k].isalpha()):
-        if page.tags[k] == "RB" and page.tags[k + 1 : k + 2] and not page.tags[k + 1][0] in "JV":
+    while (
+        k < n
+        and page.sentence[k] == sentence
+        and (
+            page.tags[k] in NOUN_TAGS | {"DT", "PRP$", "RB"}
+            or page.words[k] in APOSTROPHES
+            or page.lower[k] in words().persons
+            or (page.capital[k]
+            and page.words[k].isalpha())
+        )
+    ):
+        if page.tags[k] == "RB" and page.tags[k + 1 : k + 2] and page.tags[k + 1][0] not in "JV":
             break
         k += 1
-        if k < n and page.lower[k] == "and" and k + 1 < n and page.tags[k + 1] in {"JJ", "NN", "NNP"} and not person_noun(page, k - 1):
+        if (
+            k < n
+            and page.lower[k] == "and"
+            and k + 1 < n
+            and page.tags[k + 1] in {"JJ", "NN", "NNP"}
+            and not person_noun(page, k - 1)
+        ):
             k += 1
     head = _head(page, start, k)
     if head is None:
@@ -261,7 +429,12 @@ def _phrase_end(page: Page, start: int) -> int | None:
         head -= 1  # "the passengers' leader Dev Anand": the name that follows the noun
     if not person_noun(page, head):
         return None
-    if page.tags[head] == "NNS" or page.capital[start] and head == start and page.words[head] not in words().titles:
+    if (
+        page.tags[head] == "NNS"
+        or (page.capital[start]
+        and head == start
+        and page.words[head] not in words().titles)
+    ):
         return None
     return _complement_end(page, head + 1, start)
 
@@ -272,28 +445,72 @@ def _complement_end(page: Page, k: int, start: int) -> int:
     prepositions = 0
     while k < n and page.sentence[k] == sentence:
         word, tag = page.lower[k], page.tags[k]
-        if page.words[k] in {",", ";", "(", ")", "--", "—", "–", ".", ":"} or page.words[k].isspace() or page.quoted[k] >= 0 and page.quoted[start] < 0:
+        if (
+            page.words[k] in {",", ";", "(", ")", "--", "—", "–", ".", ":"}
+            or page.words[k].isspace()
+            or (page.quoted[k] >= 0
+            and page.quoted[start] < 0)
+        ):
             break
         if tag in {"WP", "WDT", "WP$", "WRB"} or word in {"who", "whose", "that", "which", "when", "where"}:
-            if prepositions == 0 and word == "who" and page.lower[k + 1 : k + 2] and page.lower[k + 1] in OCCUPIES:
+            if (
+                prepositions == 0
+                and word == "who"
+                and page.lower[k + 1 : k + 2]
+                and page.lower[k + 1] in OCCUPIES
+            ):
                 k += 1
                 continue
             break
-        if tag in {"VBD", "VBZ", "VBP", "MD", "VB"} and page.lower[k - 1] != "who" and not page.capital[k] and tag != "VB":
+        if (
+            tag in {"VBD", "VBZ", "VBP", "MD", "VB"}
+            and page.lower[k - 1] != "who"
+            and not page.capital[k]
+            and tag != "VB"
+        ):
             break
         if word in {"and", "or", "but"}:
             nxt = page.tags[k + 1] if k + 1 < n else ""
-            if nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"} and page.lower[k + 1] not in {"the"} or word == "but":
+            if (
+                (nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"}
+                and page.lower[k + 1] not in {"the"})
+                or word == "but"
+            ):
                 break
-            if k + 1 < n and person_noun(page, k + 1) or page.lower[k + 1] == "the" and k + 2 < n and person_noun(page, k + 2):
+            if (
+                (k + 1 < n
+                and person_noun(page, k + 1))
+                or (page.lower[k + 1] == "the"
+                and k + 2 < n
+                and person_noun(page, k + 2))
+            ):
                 break
         if tag == "IN" or tag == "TO":
-            if word in {"who", "as", "after", "because", "while", "since", "until", "when", "if", "before", "during", "by", "than", "that", "from"}:
+            if word in {
+                "who",
+                "as",
+                "after",
+                "because",
+                "while",
+                "since",
+                "until",
+                "when",
+                "if",
+                "before",
+                "during",
+                "by",
+                "than",
+                "that",
+                "from",
+            }:
                 if word != "from" or prepositions:
                     break
             prepositions += 1
         k += 1
-    while k > start + 1 and (page.tags[k - 1] in {"IN", "CC", "DT", "TO", "RB"} or page.words[k - 1] in {"-", '"', "“", "''", "``", "‘"}):
+    while k > start + 1 and (
+        page.tags[k - 1] in {"IN", "CC", "DT", "TO", "RB"}
+        or page.words[k - 1] in {"-", '"', "“", "''", "``", "‘"}
+    ):
         k -= 1
     return k
 
@@ -308,14 +525,21 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     if comma < 1 or page.words[comma] != "," or page.sentence[comma] != page.sentence[first]:
         return None
     after = page.words[mention.end] if mention.end < len(page.words) else "."
-    if after.isalnum() and after.lower() not in {"who", "whose", "and"} or after in APOSTROPHES:
+    if (after.isalnum() and after.lower() not in {"who", "whose", "and"}) or after in APOSTROPHES:
         return None  # "to speak with his mother, Montalvo was put through …"
     low = page.bounds[page.sentence[first]][0]
     starts = []
     for k in range(comma - 1, max(low, comma - 22) - 1, -1):
-        if page.words[k] in {",", ";", ":", "--", "—", "–", "“", '"', "”", "``", "''"} or page.words[k].isspace():
+        if (
+            page.words[k] in {",", ";", ":", "--", "—", "–", "“", '"', "”", "``", "''"}
+            or page.words[k].isspace()
+        ):
             break
-        if page.tags[k] in {"VBD", "VBZ", "VBP", "MD"} and not page.capital[k] and page.lower[k] not in words().persons:
+        if (
+            page.tags[k] in {"VBD", "VBZ", "VBP", "MD"}
+            and not page.capital[k]
+            and page.lower[k] not in words().persons
+        ):
             break
         if page.tags[k] in {"DT", "PRP$"} or page.words[k] in APOSTROPHES or page.capital[k]:
             starts.append(k)
@@ -339,12 +563,22 @@ def _relative(page: Page, mention: Mention) -> Role | None:
     if k + 2 >= n or page.lower[k] != "who" or page.sentence[k] != page.sentence[mention.start]:
         return None
     k += 1
-    while k < n and page.lower[k] in {"has", "had", "also", "now", "once", "then", "previously", "later", "first"}:
+    while k < n and page.lower[k] in {
+        "has",
+        "had",
+        "also",
+        "now",
+        "once",
+        "then",
+        "previously",
+        "later",
+        "first",
+    }:
         k += 1
     if page.lower[k] in OFFICES:
         end = _complement_end(page, k + 1, k)
         return Role(k, end, 2.6) if end - k > 1 else None
-    if page.lower[k] in SERVED and page.lower[k + 1] == "as" or page.lower[k] in {"is", "was", "became"}:
+    if (page.lower[k] in SERVED and page.lower[k + 1] == "as") or page.lower[k] in {"is", "was", "became"}:
         start = k + 2 if page.lower[k] in SERVED else k + 1
         end_ = _phrase_end(page, start)
         return Role(start, end_, 2.7) if end_ else None
@@ -354,7 +588,11 @@ def _relative(page: Page, mention: Mention) -> Role | None:
 def _copula(page: Page, mention: Mention) -> Role | None:
     """What the article says they are ("Bown is the director of …")."""
     k = mention.end
-    if k + 1 < len(page.words) and page.lower[k] in {"is", "was", "became"} and page.tags[k + 1] in {"DT", "NN", "JJ", "PRP$", "NNP"}:
+    if (
+        k + 1 < len(page.words)
+        and page.lower[k] in {"is", "was", "became"}
+        and page.tags[k + 1] in {"DT", "NN", "JJ", "PRP$", "NNP"}
+    ):
         end = _phrase_end(page, k + 1)
         return Role(k + 1, end, 2.0) if end else None
     return None

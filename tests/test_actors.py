@@ -1,0 +1,234 @@
+"""Who takes part in a story, and whom a phrase means."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.analysis.actors import Cast, slugify
+from generator.analysis.model import Actor, NextStep, Position
+from tests.castdocs import read_cast
+
+
+def names(cast: Cast) -> list[str]:
+    return [actor.name for actor in cast.actors]
+
+
+def actor(cast: Cast, name: str) -> Actor:
+    return next(a for a in cast.actors if a.name == name)
+
+
+def refer(cast: Cast, phrase: str, *, nth: int = 1, speaker: str | None = None) -> str | None:
+    prose = cast._page.doc.text
+    start = -1
+    for _ in range(nth):
+        start = prose.index(phrase, start + 1)
+    return cast.refer(start, start + len(phrase), speaker)
+
+
+def test_one_entry_for_all_names_of_a_person() -> None:
+    """A person named in full, by surname and with a title is one actor, and its aliases carry no titles."""
+    cast = read_cast(
+        "Mayor Ada Brook told reporters she would resign .\n"
+        "Brook said the council was warned .\n"
+        "Critics praised Mrs. Brook ."
+    )
+    brook = actor(cast, "Ada Brook")
+    assert brook.kind == "person"
+    assert brook.aliases == ("Brook",)
+    assert [a for a in cast.actors if "Brook" in a.name] == [brook]
+
+
+def test_people_of_one_surname_stay_apart() -> None:
+    """Spouses and namesakes are two actors; an honorific decides whom the surname means."""
+    cast = read_cast(
+        "Senator Otto Varga met reporters on Monday .\n"
+        "His wife , Helena Varga , denied the charge .\n"
+        "Mrs. Varga said she was tired ."
+    )
+    assert {"Otto Varga", "Helena Varga"} <= set(names(cast))
+    assert refer(cast, "Mrs. Varga") == "helena-varga"
+
+
+def test_particles_initials_suffixes_and_hyphens_belong_to_the_name() -> None:
+    """Ursel van den Akker, Tomas de la Rua, Roy F. Pell Jr. and Song Mi-ran keep every part of their names."""
+    cast = read_cast(
+        "Minister Ursel van den Akker said so .\n"
+        "Director Tomas de la Rua said no .\n"
+        "Judge Roy F. Pell Jr. said little .\n"
+        "Ambassador Song Mi - ran_NN said nothing ."
+    )
+    assert names(cast) == ["Ursel van den Akker", "Tomas de la Rua", "Roy F. Pell Jr.", "Song Mi-ran"]
+
+
+def test_acronym_in_brackets_is_an_alias() -> None:
+    """The short form introduced in brackets after a body's name means that body."""
+    cast = read_cast(
+        "The Coastal Fisheries Agency ( CFA ) said the ban would stay .\nThe CFA denied a report ."
+    )
+    assert actor(cast, "Coastal Fisheries Agency").aliases == ("CFA",)
+
+
+def test_initials_without_brackets_mean_the_body() -> None:
+    """Plain initials of a body named in full are joined to it."""
+    cast = read_cast("The National Harbour Board said it had met .\nThe NHB denied a report .")
+    assert names(cast) == ["National Harbour Board"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "state"),
+    [("Moscow", "russia"), ("the Kremlin", "russia"), ("the Russians", "russia"), ("Russia", "russia")],
+)
+def test_a_state_and_its_government_are_one_actor(phrase: str, state: str) -> None:
+    """Capital, house of government and people stand for the state."""
+    cast = read_cast(
+        "Russia said the talks had ended .\n"
+        "Later Moscow denied it .\n"
+        "On Friday the Kremlin rejected a truce .\n"
+        "Diplomats said the Russians_NNPS closed the border ."
+    )
+    assert refer(cast, phrase) == state
+    assert [a.name for a in cast.actors if a.kind == "state"] == ["Russia"]
+
+
+def test_a_demonym_before_a_word_for_government_means_the_state() -> None:
+    """ "The Turkish delegation" is Turkey; "a Turkish newspaper" is not."""
+    cast = read_cast(
+        "In Rome the Turkish_JJ delegation met reporters .\nLater a Turkish_JJ newspaper warned readers ."
+    )
+    assert refer(cast, "the Turkish delegation") == "turkey"
+    assert refer(cast, "a Turkish newspaper") is None
+
+
+def test_a_surname_that_is_also_a_state_stays_a_person() -> None:
+    """Ellis Jordan is no Jordan."""
+    cast = read_cast("Ellis Jordan , an economist at the bank , said prices fell .\nLater Jordan said more .")
+    assert [(a.name, a.kind) for a in cast.actors if a.kind in {"person", "state"}] == [
+        ("Ellis Jordan", "person")
+    ]
+
+
+def test_headlines_make_no_actors() -> None:
+    """Words with capitals in a headline are names only where the text knows them as such."""
+    cast = read_cast(
+        "Bold_JJ New Plan For Harbour Divides Brook And Council\n\nMayor Ada Brook said the plan would go on ."
+    )
+    assert names(cast) == ["Ada Brook"]
+    assert len(actor(cast, "Ada Brook").mentions) == 2
+
+
+def test_credits_and_datelines_make_no_actors() -> None:
+    """The reporters of a wire story and the town it was filed from take no part in it."""
+    cast = read_cast(
+        "OSLO , March 3 ( Polar News ) – Mayor Ada Brook said the plan was dead .\n\n"
+        "( Reporting by Lena Most in Oslo ; Editing by Joan Petty )"
+    )
+    assert names(cast) == ["Ada Brook"]
+
+
+def test_parties_in_brackets_make_no_actors() -> None:
+    """ "Rep. Ada Brook (D-Ohio)" names one actor."""
+    cast = read_cast("Rep. Ada Brook ( D - Ohio ) said the bill was dead .")
+    assert names(cast) == ["Ada Brook"]
+
+
+def test_outlets_that_carried_a_statement_are_no_actors() -> None:
+    """Whoever told the news to a broadcaster is an actor, the broadcaster is not."""
+    cast = read_cast("Mayor Ada Brook told Fox News she would resign .\nLater Brook told Reuters more .")
+    assert names(cast) == ["Ada Brook"]
+
+
+def test_first_person_means_the_speaker() -> None:
+    """In direct speech I and we are whoever speaks; outside of it they mean nobody known."""
+    cast = read_cast("Mayor Ada Brook said little .\n“ We will go on , ” she said .")
+    assert refer(cast, "We", speaker="ada-brook") == "ada-brook"
+    assert refer(cast, "We") is None
+
+
+def test_a_name_followed_by_its_description_means_the_person() -> None:
+    """The description after a name does not distract from it, nor a title cut off before it."""
+    cast = read_cast("Rosa Hale , president of the Dockers' Union , said the strike would go on .")
+    assert refer(cast, "Rosa Hale , president of the Dockers' Union".replace(" ,", ",")) == "rosa-hale"
+    cast = read_cast("Treasury_NNP spokesman_NN Olaf Bern said nothing .")
+    assert refer(cast, "Treasury spokesman Olaf Bern") == "olaf-bern"
+    assert refer(cast, "Treasury spokesman") == "olaf-bern"
+
+
+def test_groups_stay_only_with_a_position_or_a_step() -> None:
+    """ "Dutch farmers" are listed once they hold a position; "two people" and "members" never are."""
+    cast = read_cast(
+        "On Monday Dutch_JJ farmers_NNS rejected the plan .\nLater two_CD people_NNS said more .\nSome members said no ."
+    )
+    assert cast.settle() == ()
+    span = ((0, 5),)
+    held = [
+        Position(refer(cast, phrase), phrase, "opposes", None, span)
+        for phrase in ("Dutch farmers", "two people", "members")
+    ]
+    assert [a.name for a in cast.settle(positions=held)] == ["Dutch farmers"]
+
+
+def test_a_bare_plural_takes_up_the_group_named_before() -> None:
+    """ "The officials" after "Ukrainian officials" are the same group."""
+    cast = read_cast(
+        "On Monday Ukrainian_JJ officials_NNS met reporters .\nLater the officials_NNS denied it ."
+    )
+    assert refer(cast, "the officials") == refer(cast, "Ukrainian officials") == "ukrainian-officials"
+
+
+def test_party_members_are_a_group() -> None:
+    """Democrats and the GOP are groups of persons, not organisations."""
+    cast = read_cast("On Monday Republicans_NNPS rejected the bill .\nLater the GOP said more .")
+    assert [(a.name, a.kind, a.aliases) for a in cast.actors] == [("Republicans", "group", ("GOP",))]
+
+
+def test_key_actors_are_at_most_eight_and_hold_positions_first() -> None:
+    """Who wants something counts for more than who is merely named."""
+    people = [
+        "Ada Brook",
+        "Otto Varga",
+        "Rosa Hale",
+        "Olaf Bern",
+        "Ivo Kram",
+        "Nell Dast",
+        "Jan Pohl",
+        "Eva Lind",
+        "Max Rehn",
+    ]
+    text = "\n\n".join(f"Minister {name} said so ." for name in people)
+    cast = read_cast(text)
+    positions = [Position("max-rehn", "Rehn", "demands", None, ((0, 3),))] * 3
+    steps = [NextStep(("eva-lind",), "planned", None, None, ((0, 3),))] * 2
+    settled = cast.settle(positions=positions, next_steps=steps)
+    keys = [a.name for a in settled if a.key]
+    assert len(settled) == 9
+    assert len(keys) <= 8
+    assert {"Max Rehn", "Eva Lind"} <= set(keys)
+
+
+def test_the_dead_take_no_part() -> None:
+    """A person who is named only by their death is no actor."""
+    cast = read_cast("On Monday the death of Justice Imre Sand left a gap .\nMayor Ada Brook said so .")
+    assert [a.name for a in cast.settle()] == ["Ada Brook"]
+
+
+def test_affiliation_comes_from_the_role() -> None:
+    """A foreign minister belongs to the state that the title names."""
+    cast = read_cast("Russia rejected the offer .\nLater Russian_JJ Foreign Minister Pavel Orlin said so .")
+    assert actor(cast, "Pavel Orlin").affiliation == "russia"
+
+
+def test_the_cast_is_the_same_each_time() -> None:
+    """The same text gives the same actors in the same order."""
+    text = "Mayor Ada Brook met Judge Otto Varga .\nThe Harbour Board and the Port Authority said no ."
+    assert read_cast(text).settle() == read_cast(text).settle()
+
+
+def test_ids_are_plain_and_distinct() -> None:
+    """An id is the name in ASCII, and no two actors share one."""
+    assert slugify("José Peña-Ruíz Jr.") == "jose-pena-ruiz-jr"
+    assert slugify("李") == "actor"
+    cast = read_cast(
+        "Mayor Ada Brook said no .\nThe Harbour Board said yes .\nOn Monday dock_NN workers_NNS said more ."
+    )
+    ids = [a.id for a in cast.actors]
+    assert len(ids) == len(set(ids))
