@@ -308,7 +308,7 @@ def tidy(
         if after != before:
             changed += 1
             if not check:
-                Store(briefings).save(path, after)
+                Store(path.parent).save(path, after)
             out.print(f"{'untidy' if check else 'tidied':9} {path}")
     out.print(f"{changed} page{'s'[: changed != 1]} {'to tidy' if check else 'tidied'}")
     if check and changed:
@@ -332,10 +332,9 @@ def diff(
     from generator.page import parse
     from generator.store import Store
 
-    store = Store(briefings)
     for path in _pages(pages, briefings):
         text = _read(path)
-        base = store.base(parse(text, path=str(path)).id)
+        base = Store(path.parent).base(parse(text, path=str(path)).id)
         if base is None:
             continue
         for change in compare(base, text, path=str(path)):
@@ -353,7 +352,6 @@ def resolve(
     page: Annotated[Path, typer.Argument(help="A briefing with conflicts.")],
     mine: Annotated[bool, typer.Option("--mine", help="Keep what a person wrote.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Take what the generator wrote.")] = False,
-    briefings: Briefings = DEFAULT,
 ) -> None:
     """Settle all conflicts of a page, for one side.
 
@@ -368,7 +366,7 @@ def resolve(
     text = _read(page)
     number = len(parse(text, path=str(page)).conflicts)
     if number:
-        Store(briefings).save(page, settle(text, "mine" if mine else "fresh"))
+        Store(page.parent).save(page, settle(text, "mine" if mine else "fresh"))
     out.print(f"{page}: {number} conflict{'s'[: number != 1]} settled")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from generator.cli import app
@@ -314,3 +316,15 @@ def test_what_needs_no_model_loads_none(arguments: str) -> None:
 def test_help_has_an_example(command: str) -> None:
     """The help of each command shows how it is used."""
     assert f"briefings {command}" in briefings(command, "--help").stdout.replace("\n", " ")
+
+
+def test_hooks_call_commands_that_there_are() -> None:
+    """The hooks for pre-commit call our commands, on pages and on nothing else."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert {hook["id"]: hook["entry"] for hook in hooks} == {
+        "briefings-check": "briefings check",
+        "briefings-tidy": "briefings tidy",
+    }
+    for hook in hooks:
+        assert re.match(hook["files"], "briefings/2026-03-03-crossing.md")
+        assert not re.match(hook["files"], "briefings/.generated/2026-03-03-crossing.md")

@@ -133,7 +133,9 @@ def test_an_annotation_agrees_with_itself() -> None:
 def test_nothing_found_scores_nothing() -> None:
     """An empty reading has no precision, no recall, and divides nothing by zero."""
     score = Score()
-    empty = {key: [] for key in ("actors", "quotes", "positions", "next_steps", "timeline")}
+    empty: dict[str, list[object]] = {
+        key: [] for key in ("actors", "quotes", "positions", "next_steps", "timeline")
+    }
     score.add(read_found(empty, TEXT), read_gold(GOLD, TEXT))
     assert score.table()["quotes"] == Rates(0.0, 0.0, 0.0, 1)
     assert score.table()["stance"] == Accuracy(0.0, 0)
@@ -165,7 +167,7 @@ def test_what_was_missed_and_wrong_is_listed_in_words() -> None:
 def test_the_second_occurrence_can_be_meant() -> None:
     """An annotation says which occurrence of its words it means."""
     text = "No deal. Then a deal. No deal."
-    gold = {**{key: [] for key in ("actors", "quotes", "positions", "next_steps")}}
+    gold: dict[str, list[object]] = {key: [] for key in ("actors", "quotes", "positions", "next_steps")}
     events = [{"date": None, "text": "No deal", "occurrence": 2}, {"date": None, "text": "No deal"}]
     second, first = read_gold({**gold, "timeline": events}, text).events
     assert (sorted(first.words), sorted(second.words)) == ([0, 1], [5, 6])
