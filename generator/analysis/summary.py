@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
+from generator.analysis.lexicon import base, cues
 from generator.analysis.model import NextStep, Position, Quote
 from generator.analysis.narration import Narration, Sentence
 
@@ -32,23 +33,29 @@ _DANGLING = frozenset({"CC", "IN", "DT", "TO", "PRP$", "POS", "WDT", "WP", "WRB"
 _ANAPHORA = frozenset(
     "he she it they this that these those his her their its but and so yet however still instead such both another".split()
 )
+_NEVER_LAST = frozenset("a an and are as at be by for from had has have his her in is its of on or so that the their to was were who which with".split()) | {""}
+_PERSONS = frozenset({"he", "she", "they"})
+_SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _STATUS_WEIGHT = {"scheduled": 1.0, "agreed": 0.95, "planned": 0.9, "proposed": 0.7, "conditional": 0.65, "possible": 0.6}
 
 
 def make_title(doc: Doc, article: Article) -> str:
-    """The article's headline; where it has none, the first words of the lede up to a clause boundary,
-    at most 90 characters, a contiguous run of the article's own words."""
+    """The article's headline; where it has none, the lede cut at clause boundaries to 90 characters.
+
+    A contiguous run of the lede's words if one stands by itself, else one with a clause in its middle
+    left out; if neither does, as many words as there is room for, and an ellipsis.
+    """
     if article.headline:
         return " ".join(article.headline.split())
     narration = Narration(doc)
     lede = _lede(narration, article)
     if lede is None:
         return _clipped(" ".join(doc.text.split()))
-    cuts = _cuts(narration, lede)
+    cuts = [cut for tokens in _runs(doc, lede) for cut in _cuts(doc, tokens)]
     if not cuts:
-        return _clipped(_text(doc, lede.start, lede.end))
-    _, start, end = max(cuts, key=lambda cut: (round(cut[0], 6), cut[2] - cut[1]))
-    title = _text(doc, start, end)
+        return _clipped(_text(doc, tuple(range(lede.start, lede.end))))
+    _, tokens = max(cuts, key=lambda cut: (round(cut[0], 6), len(cut[1])))
+    title = _text(doc, tokens)
     return title[0].upper() + title[1:]
 
 
@@ -62,86 +69,124 @@ def _lede(narration: Narration, article: Article) -> Sentence | None:
     return None
 
 
-def _text(doc: Doc, start: int, end: int) -> str:
-    while end > start and doc[end - 1].text in {".", ",", ";", ":", "-", "–", "—", "--", "!"}:
+def _text(doc: Doc, tokens: Sequence[int]) -> str:
+    """The words of a run of tokens, without the punctuation at its end."""
+    end = len(tokens)
+    while end and doc[tokens[end - 1]].text in {".", ",", ";", ":", "-", "–", "—", "--", "!"}:
         end -= 1
-    return " ".join(doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])].split())
+    pieces = [doc[i].text_with_ws + ("" if k + 1 == end or tokens[k + 1] == i + 1 else " ") for k, i in enumerate(tokens[:end])]
+    return " ".join("".join(pieces).split())
 
 
-def _cuts(narration: Narration, lede: Sentence) -> list[tuple[float, int, int]]:
-    """The runs of the lede that stand as a title, each with how well: a subject and its verb, nothing
+def _runs(doc: Doc, lede: Sentence) -> list[tuple[int, ...]]:
+    """What a title may be cut from: the lede, the lede from its main subject on, and both without the
+    clauses that stand between the subject and its verb."""
+    start = lede.start
+    while start < lede.end - 1 and (doc[start].is_quote or doc[start].is_space):
+        start += 1
+    openings = [start]
+    for token in doc[start : lede.end]:
+        if token.dep_ == "ROOT" and base(token) not in cues().speech:
+            who = syntax.subject(token)
+            if who is not None and start < who.left_edge.i < token.i and doc[who.left_edge.i - 1].text == "," and who.pos_ != "PRON":
+                if doc[start].tag_ in {"IN", "VBG", "VBN", "RB", "TO"} and not _tells(doc, start, who.left_edge.i):
+                    openings.append(who.left_edge.i)
+    runs = [tuple(range(opening, lede.end)) for opening in openings]
+    return runs + [shorter for run in runs if (shorter := _without_asides(doc, run)) != run]
+
+
+def _tells(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].dep_ == "ROOT" for i in range(start, end))
+
+
+def _without_asides(doc: Doc, run: tuple[int, ...]) -> tuple[int, ...]:
+    """A run without relative clauses, appositions and brackets before its main verb."""
+    root = next((i for i in run if doc[i].dep_ == "ROOT"), None)
+    if root is None:
+        return run
+    left_out: set[int] = set()
+    for i in run:
+        token = doc[i]
+        if i < root and token.dep_ in {"acl:relcl", "relcl", "appos"} and token.right_edge.i < root:
+            first, last = token.left_edge.i, token.right_edge.i
+            after = last + 2 if doc[last + 1].text in {",", "–", "—", "--", ")"} else last + 1
+            if after != root and not (doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}):
+                continue  # what follows is not the verb: the aside may go on
+            left_out.update(range(first, last + 1))
+            if doc[first - 1].text in {",", "–", "—", "--", "("}:
+                left_out.add(first - 1)
+            if last + 1 < root and doc[last + 1].text in {",", "–", "—", "--", ")"}:
+                left_out.add(last + 1)
+    return tuple(i for i in run if i not in left_out)
+
+
+def _cuts(doc: Doc, run: tuple[int, ...]) -> list[tuple[float, tuple[int, ...]]]:
+    """The beginnings of a run that stand as a title, each with how well: a subject and its verb, nothing
     begun that is not finished, as little as can be lost."""
-    doc = narration.doc
     found = []
-    for start in _openings(doc, lede):
-        for end in range(start + 3, lede.end + 1):
-            text = _text(doc, start, end)
-            if len(text) > LONGEST_TITLE:
-                break
-            cost = _cost(doc, start, end, lede)
-            if cost is None or len(text) < SHORTEST_TITLE:
-                continue
-            length = min(len(text), 75) / 75
-            found.append((length - cost - (0.15 if start != lede.start else 0.0), start, end))
+    gaps = run[-1] - run[0] + 1 != len(run)
+    for end in range(3, len(run) + 1):
+        tokens = run[:end]
+        text = _text(doc, tokens)
+        if len(text) > LONGEST_TITLE:
+            break
+        cost = _cost(doc, tokens, run[-1]) if len(text) >= SHORTEST_TITLE else None
+        if cost is not None:
+            found.append((min(len(text), 75) / 75 - cost - (0.2 if gaps else 0.0), tokens))
     return found
 
 
-def _openings(doc: Doc, lede: Sentence) -> list[int]:
-    """Where a title may begin: at the lede's head, or at the subject of its main clause."""
-    openings = [lede.start]
-    for token in doc[lede.start : lede.end]:
-        if token.dep_ == "ROOT":
-            who = syntax.subject(token)
-            if who is not None and lede.start < who.left_edge.i < token.i and doc[who.left_edge.i - 1].text == ",":
-                openings.append(who.left_edge.i)
-    while doc[openings[0]].is_quote or doc[openings[0]].is_space:
-        openings[0] += 1
-    return openings
-
-
-def _cost(doc: Doc, start: int, end: int, lede: Sentence) -> float | None:
-    """What a cut at `end` loses, None where it leaves a torso."""
-    last = doc[end - 1]
-    if last.tag_ in _DANGLING or last.dep_ in {"aux", "aux:pass", "auxpass", "case", "mark", "det", "cop", "compound", "amod", "nummod"}:
+def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
+    """What a cut behind `tokens` loses of a sentence that goes on to `last`, None where it leaves a torso."""
+    final = doc[tokens[-1]]
+    if final.tag_ in _DANGLING or final.dep_ in {"aux", "aux:pass", "auxpass", "case", "mark", "det", "cop", "compound", "amod", "nummod", "nmod:desc"}:
         return None
-    inside = range(start, end)
+    if doc[tokens[-2]].text in {",", "–", "—", "--"}:
+        return None
+    inside = set(tokens)
     cost = 0.0
     verb = False
-    for token in doc[start:end]:
+    for i in tokens:
+        token = doc[i]
         if token.dep_ != "ROOT" and token.head.i not in inside and not token.is_punct:
             return None
-        finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        verb = verb or (finite and any(c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children)))
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            verb = verb or any(c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children))
         for child in token.children:
-            if child.i >= end and child.i < lede.end:
+            if tokens[-1] < child.i <= last:
                 loss = _loss(doc, token, child)
                 if loss is None:
                     return None
                 cost = max(cost, loss)
-    marks = sum(token.text in {'"', "“", "”", "''", "``"} for token in doc[start:end])
-    brackets = sum(token.text in {"(", "["} for token in doc[start:end]) - sum(token.text in {")", "]"} for token in doc[start:end])
-    if not verb or marks % 2 or brackets:
-        return None
-    return cost
+    marks = sum(doc[i].text in {'"', "“", "”", "''", "``"} for i in tokens)
+    brackets = sum((doc[i].text in {"(", "["}) - (doc[i].text in {")", "]"}) for i in tokens)
+    return None if not verb or marks % 2 or brackets else cost
 
 
 def _loss(doc: Doc, token: Token, child: Token) -> float | None:
+    """What a word loses with one of its dependents; None where it cannot be without it."""
     loss = _LOOSE.get(child.dep_)
     if loss is None:
         return None
+    opening = child.left_edge
+    if child.dep_ == "nmod" and opening.lower_ == "of" or child.dep_ == "prep" and child.lower_ == "of":
+        return None  # "the process of …"
     if child.dep_ in {"obl", "prep"} and token.tag_ == "VBN" and syntax.passive(token) and child.i == token.i + 1:
         return 0.6
-    if child.dep_ in {"advcl", "acl"} and child.left_edge.i == token.i + 1 and child.left_edge.lower_ in {"to", "in", "of", "from", "into"}:
-        return 0.5  # "failed in persuading", "a plan to build": nearly a complement
-    comma = child.left_edge.i > 0 and doc[child.left_edge.i - 1].text in {",", "-", "–", "—", "--", ";"}
+    if child.dep_ in {"advcl", "acl"} and opening.lower_ in {"to", "in", "of", "from", "into", "that"}:
+        return 0.6  # "failed in persuading", "a plan to build": nearly a complement
+    comma = opening.i > 0 and doc[opening.i - 1].text in {",", "-", "–", "—", "--", ";"}
     return loss * 0.5 if comma else loss
 
 
 def _clipped(text: str) -> str:
-    """Whole words up to 90 characters."""
+    """As many whole words as there is room for, with an ellipsis where some are left out."""
     if len(text) <= LONGEST_TITLE:
         return text.rstrip(" .,;:-–—")
-    return text[: LONGEST_TITLE + 1].rsplit(" ", 1)[0].rstrip(" .,;:-–—")
+    words = text[:LONGEST_TITLE].rsplit(" ", 1)[0].split()
+    while len(words) > 1 and words[-1].casefold().strip(",;:-–—") in _NEVER_LAST:
+        words.pop()
+    return " ".join(words).rstrip(" .,;:-–—") + "…"
 
 
 def find_summary(
@@ -225,16 +270,21 @@ def _early(distance: int, total: int) -> float:
 
 
 def _readable(narration: Narration, sentence: Sentence, chosen: Sequence[Sentence]) -> float:
-    """Whether a sentence can be read where it will stand: it leans on no sentence that is left out."""
-    doc = narration.doc
+    """Whether a sentence can be read where it will stand: it leans on no sentence that is left out, and
+    says who speaks."""
+    doc, inside = narration.doc, narration.inside
     words = [t for t in doc[sentence.start : sentence.end] if t.text[0].isalnum()]
-    if len(words) < 8 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in words):
+    told = [t for t in words if inside[t.i] < 0]
+    if len(words) < 8 or len(told) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
         return 0.0
     value = 1.0
-    if words[0].lower_ in _ANAPHORA or words[0].pos_ == "PRON":
-        value *= 1.0 if any(c.end == sentence.start for c in chosen) else 0.3
-    if sentence.quoted and sentence.quoted[0].start <= words[0].i:
-        value *= 0.7  # speech without its speaker first
+    leans = words[0].lower_ in _ANAPHORA or any(t.lower_ in _PERSONS for t in words[:4])
+    if leans and not any(c.end <= sentence.start <= c.end + 1 for c in chosen):
+        value *= 0.3
+    if any(t.lower_ in _SPEAKERS for t in told) or words[0].i + 1 < sentence.end and doc[words[0].i + 1].text == ":":
+        value *= 0.2  # an interview's answer, a columnist's I
+    if inside[words[0].i] >= 0:
+        value *= 0.7  # speech, and its speaker only after it
     if len(words) > 45:
         value *= 0.7
     return value
