@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc
 
 from generator.analysis.actors import Cast, find_actors
-from generator.analysis.mentions import CLOSED, Page
+from generator.analysis.actors.layout import CLOSED, Page
 from generator.article import Article, Block
 
 VERBS = dict.fromkeys(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.analysis.geography import atlas, key
+from generator.analysis.actors.geography import atlas, key
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,4 @@
-"""Who takes part in the story: one actor for all the names, roles and pronouns that mean it.
-
-`find_actors` gives the Cast of an article: every actor it might have, and an answer to "whom does this
-phrase mean?". Once the other findings are known, `Cast.settle` keeps those that take part and says which
-are key.
-"""
+"""The cast of an article: whom each phrase means, and who of all that are named takes part in the story."""
 
 from __future__ import annotations
 
@@ -16,20 +11,24 @@ from math import log1p
 
 from spacy.tokens import Doc, Token
 
-from generator.analysis.coreference import FIRST, PRONOUNS, Entity, link_names, link_nouns, link_pronouns
-from generator.analysis.geography import atlas, key
-from generator.analysis.mentions import TIMES, Mention, Page, acts, clause_head, find_names, words
+from generator.analysis.actors.coreference import FIRST, link_nouns, link_pronouns
+from generator.analysis.actors.forms import Mention
+from generator.analysis.actors.functions import WEIGHTS, function_of
+from generator.analysis.actors.geography import atlas, key
+from generator.analysis.actors.groups import NUMBERED, QUANTITY, find_groups
+from generator.analysis.actors.layout import Page
+from generator.analysis.actors.mentions import find_names
+from generator.analysis.actors.naming import Entity, link_names
+from generator.analysis.actors.roles import assign_roles
+from generator.analysis.actors.vocabulary import COUNTED, GOVERNMENT, INFORMAL, LIGHT, VAGUE, VAGUEST, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
-from generator.analysis.roles import assign_roles, text_of
-from generator.analysis.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
+from generator.analysis.syntax import SUBJECTS
 from generator.article import Article
 
 KEY_ACTORS = 8
-GOVERNMENT = frozenset(
-    "government administration side delegation regime leadership cabinet authorities military army forces troops negotiators team presidency state".split()
-)
-LIGHT = frozenset("the a an this that these those its their his her our".split())
-WEIGHTS = {"subject": 1.0, "object": 0.6, "oblique": 0.4, "possessor": 0.2, "other": 0.1, "nothing": 0.0}
+
+
+KEY_LEAST = 2.0
 
 
 def find_actors(doc: Doc, article: Article) -> Cast:
@@ -38,7 +37,7 @@ def find_actors(doc: Doc, article: Article) -> Cast:
     entities = link_names(page, find_names(page))
     assign_roles(page, entities)
     nouns = link_nouns(page, entities)
-    groups = _find_groups(page, entities, nouns)
+    groups = find_groups(page, entities, nouns)
     pronouns = link_pronouns(page, entities + groups, nouns)
     for i, entity in pronouns.items():
         entity.others.append((i, i + 1))
@@ -247,7 +246,7 @@ class Cast:
             if described is not None and described is not entity:
                 result.append((0.0, mention))
                 continue
-            result.append((WEIGHTS[_function(page, mention, entity)], mention))
+            result.append((WEIGHTS[function_of(page, mention, entity)], mention))
         return result
 
     def _tells(self, entity: Entity) -> bool:
@@ -318,13 +317,6 @@ class Cast:
         )
 
 
-KEY_LEAST = 2.0
-VAGUE = frozenset(
-    "members people sides parties governments colleagues residents patients migrants citizens representatives managers makers "
-    "heads ministers friends others men women children countries states nations companies workers soldiers troops victims users customers".split()
-)
-
-
 def slugify(name: str) -> str:
     """A name as an id: ASCII letters and digits, hyphens between ("Peña Nieto" is "pena-nieto")."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -338,9 +330,6 @@ def _score(entity: Entity) -> float:
     if entity.kind == "person":
         return 0.9 if any(len(mention.parts) > 1 for mention in entity.names) else 0.7
     return 0.7
-
-
-INFORMAL = frozenset({"america", "holland", "emirates", "islamic republic", "holy see"})
 
 
 def _name(entity: Entity) -> None:
@@ -394,247 +383,6 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form != entity.name))
 
 
-def _function(page: Page, mention: Mention, entity: Entity) -> str:
-    """What a mention does in its clause: subject, object, oblique, possessor, other, or nothing at all."""
-    token = clause_head(page, mention)
-    first = mention.title[0] if mention.title else mention.start
-    before = page.lower[first - 1] if first else ""
-    if before == "the" and first > 1:
-        before = page.lower[first - 2]
-    following = page.lower[mention.end] if mention.end < len(page.words) else ""
-    if following in {"'s", "’s"}:
-        return "possessor"
-    if (
-        entity.kind == "state"
-        and key(mention.text) in atlas().adjectives
-        and key(mention.text) not in atlas().people
-    ):
-        return "subject" if following in GOVERNMENT and page.doc[mention.end].dep_ in SUBJECTS else "nothing"
-    if (following in {"administration", "era"} and entity.kind == "person") or before == "late":
-        return "nothing"
-    if DEATHS & set(page.lower[max(first - 3, 0) : first]) and "of" in page.lower[max(first - 3, 0) : first]:
-        return "nothing"
-    if before == "on" and token.head.lemma_ in {"serve", "sit", "work"}:
-        return "nothing"  # "who has served on the Intelligence Committee"
-    if acts(page, mention):
-        return "subject"
-    if (
-        entity.kind == "state"
-        and (before in {"of", "and"} or page.words[first - 1 : first] == [","])
-        and _led(page, first)
-    ):
-        return "subject"
-    if before == "by":
-        return "subject" if token.head.tag_ in {"VBN", "VBD"} else "oblique"
-    if before in {
-        "in",
-        "at",
-        "near",
-        "across",
-        "outside",
-        "inside",
-        "throughout",
-        "around",
-        "into",
-        "through",
-    }:
-        return "nothing"
-    if before == "of" and _belongs(page, first):
-        return "nothing"  # "Priya Castellan of Dunmore Research"
-    if token.dep_ in PASSIVE_SUBJECTS or token.dep_ in OBJECTS:
-        return "object"
-    if before in {
-        "with",
-        "against",
-        "to",
-        "on",
-        "for",
-        "from",
-        "between",
-        "toward",
-        "towards",
-        "upon",
-        "urged",
-    }:
-        return "oblique"
-    if token.dep_ in {"compound", "amod", "nmod", "nmod:poss", "poss"}:
-        return "possessor" if token.dep_ == "nmod" else "other"
-    if token.dep_ == "ROOT":
-        return "object"
-    return "other"
-
-
-DEATHS = frozenset({"death", "killing", "murder", "funeral", "memory", "assassination", "legacy"})
-
-
-def _belongs(page: Page, first: int) -> bool:
-    """Whether "of" before a body's name follows a person's name: it says where they belong."""
-    k = first - 1
-    while k > 0 and page.lower[k] in {"of", "the"}:
-        k -= 1
-    return page.capital[k] and page.tags[k] in {"NNP", "NNPS", "NN"} and page.words[k] not in words().bodies
-
-
-def _led(page: Page, i: int) -> bool:
-    """Whether a state at token i stands in "the leaders of Poland, Germany, and France": the states are meant."""
-    for k in range(i - 1, max(i - 9, -1), -1):
-        if page.lower[k] == "of":
-            return page.lower[k - 1] in {
-                "leaders",
-                "governments",
-                "presidents",
-                "ministers",
-                "representatives",
-                "delegations",
-                "officials",
-            }
-        if not page.capital[k] and page.words[k] not in {",", "and", "the"}:
-            return False
-    return False
-
-
-def _find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
-    """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties' members."""
-    lex, known = words(), atlas()
-    inside = {
-        i
-        for e in entities
-        for m in e.names
-        if m.guess != "people"
-        for i in range(m.title[0] if m.title else m.start, m.end)
-    }
-    by_key: dict[str, Entity] = {}
-    latest: dict[str, Entity] = {}
-    for i, word in enumerate(page.lower):
-        if i in nouns or page.skip[i] or i in inside:
-            continue
-        people = page.words[i] in lex.party_people or (key(word) in known.people and page.capital[i])
-        body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
-        if not people and not body:
-            misread = (
-                page.tags[i] == "VBZ"
-                and i
-                and page.tags[i - 1][:2] in {"NN", "JJ"}
-                and page.tags[i + 1 : i + 2] in (["VBD"], ["MD"], ["VBP"])
-            )
-            if page.tags[i] not in {"NNS", "NNPS"} and not misread:
-                continue
-            lemma = page.doc[i].lemma_.lower()
-            singular = lemma if lemma in lex.persons or lemma in lex.collectives else _singular(word)
-            if (
-                singular not in lex.persons
-                and singular not in lex.collectives
-                and singular.split("-")[-1] not in lex.persons
-            ):
-                continue
-        start = _group_start(page, i)
-        if key(word) in known.people and (
-            (start == i and i and page.lower[i - 1] == "the") or page.words[i] in lex.party_people
-        ):
-            continue  # "the Russians" are Russia
-        text = text_of(page, start, i + 1)
-        form = _group_key(text)
-        if body and form == word and word not in {"police", "opposition", "army", "military"}:
-            continue
-        entity = by_key.get(form)
-        if entity is None and " " not in form:  # "the officials" after "Ukrainian officials"
-            entity = latest.get(word)
-        if entity is None:
-            entity = by_key[form] = Entity(
-                kind="organization" if body and word != "opposition" else "group",
-                plural=not body or word == "police",
-            )
-            entity.common = True
-        if not NUMBERED.match(text):
-            latest[word] = entity
-        entity.names.append(Mention(start, i + 1, text))
-    return list(by_key.values())
-
-
-def _group_key(text: str) -> str:
-    """What makes two phrases one group: "Many Mexicans" and "Mexicans", "E.U. nations" and "European countries"."""
-    form = QUANTITY.sub("", text.casefold())
-    form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
-    form = re.sub(r"\bnations$", "countries", form)
-    return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(
-        form, form
-    )
-
-
-BODY_NOUNS = frozenset({"ministry", "police", "army", "military", "opposition"})
-NUMBERED = re.compile(
-    r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)",
-    re.IGNORECASE,
-)
-COUNTED = frozenset(
-    {
-        "states",
-        "countries",
-        "nations",
-        "cities",
-        "governors",
-        "candidates",
-        "senators",
-        "democrats",
-        "republicans",
-    }
-)
-VAGUEST = frozenset({"people", "sides", "parties", "members"})
-QUANTITY = re.compile(
-    r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+"
-)
-
-
-def _group_start(page: Page, i: int) -> int:
-    """Where the phrase of a plural noun begins: its adjectives, nouns, possessors and numbers, no article."""
-    start = i
-    while start > 0 and page.sentence[start - 1] == page.sentence[i] and not page.words[start - 1].isspace():
-        before, tag = page.lower[start - 1], page.tags[start - 1]
-        if (
-            page.skip[start - 1]
-            or (page.words[start - 1] == "-"
-            and not page.tight(start - 1))
-            or before in {"own", "later", "then"}
-            or page.words[start - 1] in TIMES
-        ):
-            break
-        plain = (
-            tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"}
-            or page.words[start - 1] == "-"
-        )
-        if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
-            break
-        start -= 1
-        if before in {"some", "many", "most", "several", "few", "both", "all", "other"}:
-            break
-    while start < i and (
-        page.words[start] == "-"
-        or page.tags[start] == "HYPH"
-        or (page.tags[start] == "VBN"
-        and start
-        and page.lower[start - 1] in {"has", "have", "had", "been"})
-    ):
-        start += 1
-    if (
-        start > 1
-        and page.lower[start - 1] == "of"
-        and page.lower[start - 2] == "number"
-        and page.lower[start - 3] == "a"
-    ):
-        start -= 3
-    return start
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "ches", "shes")):
-        return word[:-2]
-    return word.removesuffix("s")
-
-
 def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str | None:
     """The id of the body or state that a person's title or description names first."""
     for start, end in [m.title for m in entity.names if m.title] + entity.role_spans:
@@ -648,6 +396,3 @@ def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str |
             ):
                 return owner.id
     return None
-
-
-__all__ = ["PRONOUNS", "Cast", "find_actors", "slugify"]

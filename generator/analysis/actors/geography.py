@@ -6,20 +6,13 @@ Names of states come from babel (English short names) and pycountry (official na
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pycountry
 from babel import Locale
 
-
-@cache
-def lexicon(name: str) -> dict[str, Any]:
-    """The lexicon file of this name ("states" is `lexicon/states.toml`)."""
-    return tomllib.loads((Path(__file__).parent / "lexicon" / f"{name}.toml").read_text(encoding="utf-8"))
+from generator.analysis.lexicon import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ def atlas() -> Atlas:
     """The atlas, built once."""
     territories = Locale.parse("en").territories
     states = []
-    for code, row in lexicon("states").items():
+    for code, row in read("states").items():
         official = pycountry.countries.get(alpha_2=code)
         short = SHORT_NAMES.get(code) or row.get("names", [territories.get(code, "")])[0]
         if code not in SHORT_NAMES and territories.get(code) and "&" not in territories[code]:
@@ -95,7 +88,7 @@ def atlas() -> Atlas:
             result.people.setdefault(key(form), state)
         for form in state.seats:
             result.seats.setdefault(key(form), state)
-    for federation in lexicon("regions").values():
+    for federation in read("regions").values():
         for name, abbreviations in federation.items():
             region = State(name.casefold().replace(" ", "-"), name, (name, *abbreviations), region=True)
             if key(name) not in result.names and key(name) not in result.seats:

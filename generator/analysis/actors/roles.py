@@ -1,4 +1,4 @@
-"""What the article says a person is: titles before the name, appositions around it, "who was" and "is the"."""
+"""What the article says a person is: titles before the name, appositions around it, "who was", "is the"."""
 
 from __future__ import annotations
 
@@ -6,63 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.analysis.mentions import APOSTROPHES, QUANTIFIERS, TIMES, Mention, Page, words
+from generator.analysis.actors.forms import Mention
+from generator.analysis.actors.layout import Page
+from generator.analysis.actors.vocabulary import (
+    APOSTROPHES,
+    KIN,
+    NOUN_TAGS,
+    OCCUPIES,
+    OFFICES,
+    QUANTIFIERS,
+    SERVED,
+    TIMES,
+    TITLING,
+    words,
+)
 
 if TYPE_CHECKING:
-    from generator.analysis.coreference import Entity
-
-NOUN_TAGS = frozenset(
-    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"}
-)
-OFFICES = frozenset(
-    {
-        "head",
-        "heads",
-        "lead",
-        "leads",
-        "led",
-        "run",
-        "runs",
-        "chair",
-        "chairs",
-        "oversee",
-        "oversees",
-        "direct",
-        "directs",
-        "edit",
-        "edits",
-        "own",
-        "owns",
-        "manage",
-        "manages",
-        "founded",
-        "teach",
-        "teaches",
-        "represents",
-        "coached",
-        "coaches",
-    }
-)
-OCCUPIES = frozenset(
-    {
-        "works",
-        "work",
-        "ran",
-        "runs",
-        "leads",
-        "heads",
-        "studies",
-        "teaches",
-        "specializes",
-        "specialises",
-        "covers",
-        "served",
-        "worked",
-        "led",
-        "headed",
-    }
-)
-SERVED = frozenset({"served", "serves", "worked", "works", "acted", "acts", "serving"})
+    from generator.analysis.actors.naming import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,23 +215,11 @@ def _modifies(page: Page, i: int) -> bool:
     if (
         page.words[i].isspace()
         or page.words[i] in {",", "(", ")", "."}
-        or (page.words[i].isupper()
-        and len(page.words[i]) > 5)
+        or (page.words[i].isupper() and len(page.words[i]) > 5)
     ):
         return False
     if page.tags[i] in {"VBN", "VBG"}:
-        return page.lower[i] in {
-            "retired",
-            "acting",
-            "managing",
-            "elected",
-            "appointed",
-            "ranking",
-            "leading",
-            "founding",
-            "outgoing",
-            "visiting",
-        }
+        return page.lower[i] in TITLING
     return (
         page.tags[i] in NOUN_TAGS - {"CD"}
         or page.lower[i] in {"former", "then", "ex"}
@@ -351,11 +299,6 @@ def _strength(page: Page, start: int, end: int) -> float:
     )
 
 
-KIN = frozenset(
-    "mother father son daughter brother sister wife husband widow widower cousin uncle aunt nephew niece friend colleague grandson granddaughter grandfather grandmother partner ally rival opponent critic supporter admirer client winner native".split()
-)
-
-
 def _head(page: Page, start: int, end: int) -> int | None:
     """The head noun of a phrase that begins at start: the last noun before its first preposition."""
     last = None
@@ -376,14 +319,10 @@ def person_noun(page: Page, i: int) -> bool:
     return (
         word in lex.persons
         or page.words[i] in lex.titles | lex.parties
-        or ("-" in word
-        and word.split("-")[-1] in lex.persons)
+        or ("-" in word and word.split("-")[-1] in lex.persons)
         or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure"}
-        or (word.endswith(("woman", "ologist", "grapher"))
-        and len(word) > 6)
-        or (word.endswith("man")
-        and len(word) > 5
-        and word not in {"german", "roman", "ottoman", "norman"})
+        or (word.endswith(("woman", "ologist", "grapher")) and len(word) > 6)
+        or (word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"})
     )
 
 
@@ -392,8 +331,7 @@ def _phrase_end(page: Page, start: int) -> int | None:
     n = len(page.words)
     if (
         start >= n
-        or (page.tags[start].startswith(("VB", "W", "RB"))
-        and page.tags[start] not in {"VBN", "VBG"})
+        or (page.tags[start].startswith(("VB", "W", "RB")) and page.tags[start] not in {"VBN", "VBG"})
         or page.tags[start] in {"IN", "CC", "PRP", "EX", "MD", "TO"}
     ):
         if not (start < n and page.lower[start] in words().persons):
@@ -407,8 +345,7 @@ def _phrase_end(page: Page, start: int) -> int | None:
             page.tags[k] in NOUN_TAGS | {"DT", "PRP$", "RB"}
             or page.words[k] in APOSTROPHES
             or page.lower[k] in words().persons
-            or (page.capital[k]
-            and page.words[k].isalpha())
+            or (page.capital[k] and page.words[k].isalpha())
         )
     ):
         if page.tags[k] == "RB" and page.tags[k + 1 : k + 2] and page.tags[k + 1][0] not in "JV":
@@ -429,11 +366,8 @@ def _phrase_end(page: Page, start: int) -> int | None:
         head -= 1  # "the passengers' leader Dev Anand": the name that follows the noun
     if not person_noun(page, head):
         return None
-    if (
-        page.tags[head] == "NNS"
-        or (page.capital[start]
-        and head == start
-        and page.words[head] not in words().titles)
+    if page.tags[head] == "NNS" or (
+        page.capital[start] and head == start and page.words[head] not in words().titles
     ):
         return None
     return _complement_end(page, head + 1, start)
@@ -448,8 +382,7 @@ def _complement_end(page: Page, k: int, start: int) -> int:
         if (
             page.words[k] in {",", ";", "(", ")", "--", "—", "–", ".", ":"}
             or page.words[k].isspace()
-            or (page.quoted[k] >= 0
-            and page.quoted[start] < 0)
+            or (page.quoted[k] >= 0 and page.quoted[start] < 0)
         ):
             break
         if tag in {"WP", "WDT", "WP$", "WRB"} or word in {"who", "whose", "that", "which", "when", "where"}:
@@ -472,17 +405,12 @@ def _complement_end(page: Page, k: int, start: int) -> int:
         if word in {"and", "or", "but"}:
             nxt = page.tags[k + 1] if k + 1 < n else ""
             if (
-                (nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"}
-                and page.lower[k + 1] not in {"the"})
-                or word == "but"
-            ):
+                nxt in {"DT", "PRP", "PRP$", "VBD", "VBZ", "RB", "WP", "MD"}
+                and page.lower[k + 1] not in {"the"}
+            ) or word == "but":
                 break
-            if (
-                (k + 1 < n
-                and person_noun(page, k + 1))
-                or (page.lower[k + 1] == "the"
-                and k + 2 < n
-                and person_noun(page, k + 2))
+            if (k + 1 < n and person_noun(page, k + 1)) or (
+                page.lower[k + 1] == "the" and k + 2 < n and person_noun(page, k + 2)
             ):
                 break
         if tag == "IN" or tag == "TO":

@@ -1,0 +1,138 @@
+"""Unnamed collectives that may hold a position: "Ukrainian officials", "critics", "Many Mexicans", "police"."""
+
+from __future__ import annotations
+
+import re
+
+from generator.analysis.actors.forms import Mention
+from generator.analysis.actors.geography import atlas, key
+from generator.analysis.actors.layout import Page
+from generator.analysis.actors.naming import Entity
+from generator.analysis.actors.roles import text_of
+from generator.analysis.actors.vocabulary import BODY_NOUNS, TIMES, words
+
+
+def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
+    """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties' members."""
+    lex, known = words(), atlas()
+    inside = {
+        i
+        for e in entities
+        for m in e.names
+        if m.guess != "people"
+        for i in range(m.title[0] if m.title else m.start, m.end)
+    }
+    by_key: dict[str, Entity] = {}
+    latest: dict[str, Entity] = {}
+    for i, word in enumerate(page.lower):
+        if i in nouns or page.skip[i] or i in inside:
+            continue
+        people = page.words[i] in lex.party_people or (key(word) in known.people and page.capital[i])
+        body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
+        if not people and not body:
+            misread = (
+                page.tags[i] == "VBZ"
+                and i
+                and page.tags[i - 1][:2] in {"NN", "JJ"}
+                and page.tags[i + 1 : i + 2] in (["VBD"], ["MD"], ["VBP"])
+            )
+            if page.tags[i] not in {"NNS", "NNPS"} and not misread:
+                continue
+            lemma = page.doc[i].lemma_.lower()
+            singular = lemma if lemma in lex.persons or lemma in lex.collectives else _singular(word)
+            if (
+                singular not in lex.persons
+                and singular not in lex.collectives
+                and singular.split("-")[-1] not in lex.persons
+            ):
+                continue
+        start = _group_start(page, i)
+        if key(word) in known.people and (
+            (start == i and i and page.lower[i - 1] == "the") or page.words[i] in lex.party_people
+        ):
+            continue  # "the Russians" are Russia
+        text = text_of(page, start, i + 1)
+        form = _group_key(text)
+        if body and form == word and word not in {"police", "opposition", "army", "military"}:
+            continue
+        entity = by_key.get(form)
+        if entity is None and " " not in form:  # "the officials" after "Ukrainian officials"
+            entity = latest.get(word)
+        if entity is None:
+            entity = by_key[form] = Entity(
+                kind="organization" if body and word != "opposition" else "group",
+                plural=not body or word == "police",
+            )
+            entity.common = True
+        if not NUMBERED.match(text):
+            latest[word] = entity
+        entity.names.append(Mention(start, i + 1, text))
+    return list(by_key.values())
+
+
+def _group_key(text: str) -> str:
+    """What makes two phrases one group: "Many Mexicans" and "Mexicans", "E.U. nations" and "European countries"."""
+    form = QUANTITY.sub("", text.casefold())
+    form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
+    form = re.sub(r"\bnations$", "countries", form)
+    return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(
+        form, form
+    )
+
+
+NUMBERED = re.compile(
+    r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)",
+    re.IGNORECASE,
+)
+
+
+QUANTITY = re.compile(
+    r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+"
+)
+
+
+def _group_start(page: Page, i: int) -> int:
+    """Where the phrase of a plural noun begins: its adjectives, nouns, possessors and numbers, no article."""
+    start = i
+    while start > 0 and page.sentence[start - 1] == page.sentence[i] and not page.words[start - 1].isspace():
+        before, tag = page.lower[start - 1], page.tags[start - 1]
+        if (
+            page.skip[start - 1]
+            or (page.words[start - 1] == "-" and not page.tight(start - 1))
+            or before in {"own", "later", "then"}
+            or page.words[start - 1] in TIMES
+        ):
+            break
+        plain = (
+            tag in {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "HYPH", "CD", "VBN"}
+            or page.words[start - 1] == "-"
+        )
+        if not plain and before not in {"some", "many", "most", "several", "few", "both", "all", "other"}:
+            break
+        start -= 1
+        if before in {"some", "many", "most", "several", "few", "both", "all", "other"}:
+            break
+    while start < i and (
+        page.words[start] == "-"
+        or page.tags[start] == "HYPH"
+        or (page.tags[start] == "VBN" and start and page.lower[start - 1] in {"has", "have", "had", "been"})
+    ):
+        start += 1
+    if (
+        start > 1
+        and page.lower[start - 1] == "of"
+        and page.lower[start - 2] == "number"
+        and page.lower[start - 3] == "a"
+    ):
+        start -= 3
+    return start
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")
