@@ -25,6 +25,12 @@ def own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
+def long_subject(verb: Token, most: int = 6) -> bool:
+    """Whether a clause's subject is a long phrase, with appositions and the like, or not its own."""
+    who = own_subject(verb)
+    return who is None or who.right_edge.i - who.left_edge.i >= most
+
+
 def full_clause(verb: Token) -> Token:
     """The clause that a verb without a subject of its own completes: "expects *to decide in May*" is "expects"."""
     for _ in range(4):
@@ -154,6 +160,57 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     ):
         end -= 1
     return start, end
+
+
+def tight(verb: Token, span: Span, *, keep: Span | None = None) -> Span:
+    """A clause's span without what only frames it at its end: "… after talks broke down", "…, which she drafted",
+    "… and said that", " -- …". Found by words and tags, for the parser attaches such clauses anywhere."""
+    start, end = span
+    for token in verb.doc[verb.i + 2 : verb.sent.end]:
+        if token.idx >= end or token.idx - start < 20:
+            continue
+        if keep is not None and token.idx < keep[1]:
+            continue
+        if _over(token, verb):
+            return balanced(verb.doc, (start, token.idx))
+    return span
+
+
+def _over(token: Token, verb: Token) -> bool:
+    """Whether a clause is over before a token."""
+    text, before = token.text, token.nbor(-1)
+    if text in {"--", "–", "—"}:
+        return not any(t.text == text for t in token.doc[token.i + 1 : verb.sent.end])
+    if text == ";":
+        return True
+    rest = [t for t in token.doc[token.i + 1 : min(token.i + 18, verb.sent.end)] if t.text not in {",", ";"}]
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest[:9] if token.lower_ == "as")
+    finite = finite or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in rest if token.lower_ != "as")
+    if before.text == "," and token.lower_ in {"which", "who", "whose"}:
+        return finite
+    if token.lower_ in {"after", "because", "although", "though", "while", "whereas"}:
+        return finite
+    if token.lower_ == "as" and before.lower_ not in {
+        "such",
+        "as",
+        "well",
+        "soon",
+        "far",
+        "long",
+        "so",
+        "serve",
+        "known",
+    }:
+        return (
+            len(rest) > 1
+            and rest[0].pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ"}
+            and finite
+            and rest[0].lower_ not in {"well", "a", "an"}
+        )
+    if token.lower_ in {"and", "but"} and rest:
+        following = rest[1] if rest[0].pos_ == "ADV" and len(rest) > 1 else rest[0]
+        return following.tag_ in {"VBD", "VBZ"} and following.dep_ not in {"amod", "acl"}
+    return False
 
 
 _CLOSES = {'"': '"', "“": "”", "(": ")", "[": "]", "‘": "’", "''": "''"}

@@ -376,8 +376,8 @@ _AHEAD = re.compile(
 
 def _near_day(match: re.Match[str], context: _Context) -> Iso:
     word = match.group().lower()
-    if match.group().isupper():  # a newspaper's name, a heading
-        return None
+    if match.group().isupper() or context.text[: match.start()].endswith((" a ", " of ")):
+        return None  # a newspaper's name; "the men of yesterday"
     shift = {
         "yesterday": -1,
         "last night": -1,
