@@ -368,7 +368,8 @@ def nearest(paragraphs: Sequence[Paragraph], text: str) -> tuple[int, str] | Non
         if paragraph.number is None or not wanted:
             continue
         words = paragraph.text.split()
-        blocks = SequenceMatcher(None, [_bare(word) for word in words], wanted, autojunk=False).get_matching_blocks()[:-1]
+        matcher = SequenceMatcher(None, [_bare(word) for word in words], wanted, autojunk=False)
+        blocks = matcher.get_matching_blocks()[:-1]
         common = sum(block.size for block in blocks)
         ratio = common / len(wanted)
         if ratio > 0.5 and (best is None or ratio > best[0]):
@@ -418,7 +419,11 @@ def evidence_url(briefing: Briefing, entry: Entry) -> str | None:
         directive = f"{_fragment(start)},{_fragment(end)}"
     else:
         directive = _fragment(passage)
-    return f"{url.split('#', 1)[0]}#:~:text={directive}"
+    return f"{percent_encode(url.split('#', 1)[0], safe=_URL)}#:~:text={directive}"
+
+
+# What an address may hold as it is. Its own %-escapes stay; brackets and quotes would end a link.
+_URL = ":/?@!$&*+,;=%-._~"
 
 
 def _fragment(text: str) -> str:

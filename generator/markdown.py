@@ -150,7 +150,7 @@ _TAIL = re.compile(r" \[¶ (\d+)\]\(#p\1\)\{#([\w-]+)\}( \*check this\*)?$")
 
 def read_tail(text: str) -> Tail:
     """Take the tail off an entry's text, in whatever order and dress a person left its pieces."""
-    if match := _TAIL.search(text, max(0, len(text) - 120)):
+    if (match := _TAIL.search(text, max(0, len(text) - 120))) and not text.endswith(CHECK, 0, match.start()):
         return Tail(text[: match.start()], match[2], int(match[1]), match[3] is not None, True)
     rest, id, paragraph, unsure, exact = text.rstrip(), "", None, False, True
     while True:

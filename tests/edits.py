@@ -11,6 +11,7 @@ from generator.briefing import (
     Actor,
     Block,
     Briefing,
+    Entry,
     Event,
     Heading,
     Item,
@@ -20,7 +21,7 @@ from generator.briefing import (
     Quote,
     Sentence,
 )
-from generator.markdown import scan, split
+from generator.markdown import Chunk, scan, split
 
 
 def edit_by_hand(text: str, rng: random.Random, count: int) -> tuple[str, list[str]]:
@@ -60,13 +61,13 @@ def _edit_front(front: str, kind: str, mark: str) -> tuple[str, bool]:
 
 
 def _edit_body(
-    lines: list[str], chunks: list[object], kind: str, mark: str, rng: random.Random
+    lines: list[str], chunks: list[Chunk], kind: str, mark: str, rng: random.Random
 ) -> tuple[list[str], bool]:
     lines = list(lines)
     if not chunks:
         return [*lines, "", f"A note {mark}."], True
     chunk = rng.choice(chunks)
-    start, end = chunk.start, chunk.end  # type: ignore[attr-defined]
+    start, end = chunk.start, chunk.end
     if kind == "note":
         lines[end:end] = ["", f"A note {mark}.", ""]
         return lines, True
@@ -101,7 +102,7 @@ def _edit_body(
         lines[end:end] = ["", ""]
     if kind == "swap":
         other = rng.choice(chunks)
-        one, two = sorted(((start, end), (other.start, other.end)))  # type: ignore[attr-defined]
+        one, two = sorted(((start, end), (other.start, other.end)))
         if one[1] <= two[0]:
             lines = [
                 *lines[: one[0]], *lines[slice(*two)], *lines[one[1] : two[0]], *lines[slice(*one)], *lines[two[1] :]
@@ -140,16 +141,16 @@ def edit_upstream(briefing: Briefing, rng: random.Random, count: int) -> Briefin
     return replace(briefing, front=None)
 
 
-def _another(value: object, tag: str) -> object:
-    if isinstance(value, Paragraph):
+def _another(value: Entry, tag: str) -> Entry:
+    if isinstance(value, Paragraph | Actor):
         return value
-    id = f"{value.id[:1]}-{tag}"  # type: ignore[attr-defined]
+    id = f"{value.id[:1]}-{tag}"
     if isinstance(value, Quote):
         return replace(value, id=id, parts=(f"Wholly other {tag} words of theirs",))
-    return replace(value, id=id, text=f"some wholly other {tag} matter came up")  # type: ignore[type-var]
+    return replace(value, id=id, text=f"some wholly other {tag} matter came up")
 
 
-def _changed(value: object, step: int, rng: random.Random) -> object:
+def _changed(value: Entry, step: int, rng: random.Random) -> Entry:
     match value:
         case Paragraph():
             return replace(value, text=f"{value.text} Corrected{step}.")
@@ -180,7 +181,7 @@ def _with_paragraph(blocks: list[Block], step: int) -> list[Block]:
             number = block.value.number
             block = Item(replace(block.value, number=number + 1 if number else None))
         elif isinstance(block, Item):
-            number = block.value.paragraph  # type: ignore[union-attr]
-            block = Item(replace(block.value, paragraph=number + 1 if number else None))  # type: ignore[arg-type]
+            number = block.value.paragraph
+            block = Item(replace(block.value, paragraph=number + 1 if number else None))
         out.append(block)
     return [block for block in out if isinstance(block, Heading | Item)]

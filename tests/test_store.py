@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The folder of briefings: finding pages, merging into them, whole writes."""
 
 from __future__ import annotations

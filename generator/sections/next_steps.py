@@ -29,7 +29,9 @@ def render(step: NextStep) -> str:
 
 
 def _escape_owner(name: str) -> str:
-    return escape(name).replace(",", "&#44;")
+    # A comma would part two owners, a colon at the end would be taken for ours.
+    escaped = escape(name).replace(",", "&#44;")
+    return escaped[:-1] + "&#58;" if escaped.endswith(":") else escaped
 
 
 def _escape_bare(text: str) -> str:
