@@ -16,7 +16,7 @@ from generator.analysis.actors.layout import CLOSED, Page
 from generator.article import Article, Block
 
 VERBS = dict.fromkeys(
-    "said told denied accused met rejected urged closed won called praised wrote added resigned warned".split(),
+    "said told denied accused met rejected urged closed won called praised wrote added resigned".split(),
     "VBD",
 )
 FINITE = {"VBD", "VBZ", "VBP", "MD"}

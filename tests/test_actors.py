@@ -50,7 +50,8 @@ def test_people_of_one_surname_stay_apart() -> None:
 
 
 def test_particles_initials_suffixes_and_hyphens_belong_to_the_name() -> None:
-    """Ursel van den Akker, Tomas de la Rua, Roy F. Pell Jr. and Song Mi-ran keep every part of their names."""
+    """Ursel van den Akker, Tomas de la Rua, Roy F. Pell Jr. and Song Mi-ran keep every part of their
+    names."""
     cast = read_cast(
         "Minister Ursel van den Akker said so .\n"
         "Director Tomas de la Rua said no .\n"
@@ -93,7 +94,7 @@ def test_a_state_and_its_government_are_one_actor(phrase: str, state: str) -> No
 def test_a_demonym_before_a_word_for_government_means_the_state() -> None:
     """ "The Turkish delegation" is Turkey; "a Turkish newspaper" is not."""
     cast = read_cast(
-        "In Rome the Turkish_JJ delegation met reporters .\nLater a Turkish_JJ newspaper warned readers ."
+        "In Rome the Turkish_JJ delegation met reporters .\nLater a Turkish_JJ newspaper warned_VBD readers ."
     )
     assert refer(cast, "the Turkish delegation") == "turkey"
     assert refer(cast, "a Turkish newspaper") is None
@@ -110,7 +111,9 @@ def test_a_surname_that_is_also_a_state_stays_a_person() -> None:
 def test_headlines_make_no_actors() -> None:
     """Words with capitals in a headline are names only where the text knows them as such."""
     cast = read_cast(
-        "Bold_JJ New Plan For Harbour Divides Brook And Council\n\nMayor Ada Brook said the plan would go on ."
+        "Bold_JJ New Plan For Harbour Divides Brook And Council\n"
+        "\n"
+        "Mayor Ada Brook said the plan would go on ."
     )
     assert names(cast) == ["Ada Brook"]
     assert len(actor(cast, "Ada Brook").mentions) == 2
@@ -156,7 +159,9 @@ def test_a_name_followed_by_its_description_means_the_person() -> None:
 def test_groups_stay_only_with_a_position_or_a_step() -> None:
     """ "Dutch farmers" are listed once they hold a position; "two people" and "members" never are."""
     cast = read_cast(
-        "On Monday Dutch_JJ farmers_NNS rejected the plan .\nLater two_CD people_NNS said more .\nSome members said no ."
+        "On Monday Dutch_JJ farmers_NNS rejected the plan .\n"
+        "Later two_CD people_NNS said more .\n"
+        "Some members said no ."
     )
     assert cast.settle() == ()
     span = ((0, 5),)

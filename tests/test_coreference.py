@@ -25,7 +25,10 @@ def test_short_names_join_the_body_named_in_full() -> None:
 def test_an_ambiguous_short_name_means_the_body_named_last() -> None:
     """ "The Council" after two councils is the nearer one."""
     cast = read_cast(
-        "The Harbour Council said no .\nThen the Council said more .\nThe Rights Council said yes .\nThen the Council warned_VBD all ."
+        "The Harbour Council said no .\n"
+        "Then the Council said more .\n"
+        "The Rights Council said yes .\n"
+        "Then the Council warned_VBD all ."
     )
     assert refer(cast, "the Council", nth=1) == "harbour-council"
     assert refer(cast, "the Council", nth=2) == "rights-council"
@@ -34,7 +37,10 @@ def test_an_ambiguous_short_name_means_the_body_named_last() -> None:
 def test_a_role_noun_means_the_person_who_holds_the_role() -> None:
     """ "The mayor" is the mayor; "the Dutch mayor" and "the mayor of Oslo" are others."""
     cast = read_cast(
-        "Mayor Ada Brook said no .\nLater the mayor said more .\nThen the Dutch_JJ mayor said so .\nThe mayor of Oslo said no ."
+        "Mayor Ada Brook said no .\n"
+        "Later the mayor said more .\n"
+        "Then the Dutch_JJ mayor said so .\n"
+        "The mayor of Oslo said no ."
     )
     assert refer(cast, "the mayor") == "ada-brook"
     assert refer(cast, "the Dutch mayor") is None
@@ -50,7 +56,10 @@ def test_a_congressman_is_a_rep() -> None:
 def test_a_common_noun_takes_up_the_body_of_its_kind() -> None:
     """ "The agency" is the agency, whatever company was named since; "the company" is no ministry."""
     cast = read_cast(
-        "The Coastal Safety Agency said no .\nLater Corvane Foods Inc. said more .\nThen the agency said so .\nThen the company said so ."
+        "The Coastal Safety Agency said no .\n"
+        "Later Corvane Foods Inc. said more .\n"
+        "Then the agency said so .\n"
+        "Then the company said so ."
     )
     assert refer(cast, "the agency") == "coastal-safety-agency"
     assert refer(cast, "the company") == "corvane-foods-inc"

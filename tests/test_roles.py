@@ -73,8 +73,11 @@ def test_a_list_is_no_description() -> None:
 
 
 def test_the_opening_description_belongs_to_who_is_named_next() -> None:
-    """ "A former harbour chief was jailed." and then "Celia Marsh, 58, …": the second tells who the first was."""
+    """ "A former harbour chief was jailed." and then "Celia Marsh, 58, …": the second tells who the first
+    was."""
     cast = read_cast(
-        "A former_JJ harbour chief was jailed_VBN for six years .\n\nCelia Marsh , 58 , was sentenced_VBN on Friday ."
+        "A former_JJ harbour chief was jailed_VBN for six years .\n"
+        "\n"
+        "Celia Marsh , 58 , was sentenced_VBN on Friday ."
     )
     assert cast.actors[0].role == "A former harbour chief"

@@ -154,7 +154,8 @@ class Cast:
         return [t for t in self._page.doc[max(first, 0) : last] if not t.is_space and not t.is_punct]
 
     def _head(self, tokens: list[Token]) -> Token:
-        """The head of a phrase: the one token that hangs outside of it, else its last noun before a preposition."""
+        """The head of a phrase: the one token that hangs outside of it, else its last noun before a
+        preposition."""
         inside = {t.i for t in tokens}
         outer = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and t.lower_ not in LIGHT]
         nominal, bridged = tokens[0], False
@@ -175,7 +176,7 @@ class Cast:
 
     def _titled(self, tokens: list[Token]) -> Entity | None:
         """The person in whose title a phrase stands that was cut off before the name ("*IMF* chief economist
-        Maury Obstfeld said"): parsers often take the title's first word for the subject."""
+        Rosa Hale said"): parsers often take the title's first word for the subject."""
         for i in (tokens[0].i, tokens[-1].i):
             owner = self._title_at.get(i)
             if owner is None or owner.kind != "person":
@@ -187,7 +188,8 @@ class Cast:
         return owner
 
     def _leading_name(self, tokens: list[Token]) -> Entity | None:
-        """The person whose name opens a phrase that goes on with a comma or a clause: what follows describes them."""
+        """The person whose name opens a phrase that goes on with a comma or a clause: what follows
+        describes them."""
         first = tokens[0].i
         entity = self._at.get(first)
         described = self._title_at.get(first)
@@ -250,7 +252,8 @@ class Cast:
         return result
 
     def _tells(self, entity: Entity) -> bool:
-        """Whether a group is told apart by its words: "Ukrainian officials" is, "members", "two people" are not."""
+        """Whether a group is told apart by its words: "Ukrainian officials" is, "members", "two people"
+        are not."""
         if entity.kind != "group":
             return True
         numbered = bool(NUMBERED.match(entity.name))
@@ -289,8 +292,8 @@ class Cast:
 
     def _weight(self, entity: Entity, positions: int, steps: int) -> float:
         """How much of the story turns on an actor: positions first, then next steps, a place in the lede, and
-        how often it is mentioned in any way. Weights as a logistic regression over annotated articles set them,
-        rounded; quotations add nothing once the positions are known."""
+        how often it is mentioned in any way. Weights as a logistic regression over annotated articles set
+        them, rounded; quotations add nothing once the positions are known."""
         page = self._page
         opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
         weight = (
@@ -318,7 +321,7 @@ class Cast:
 
 
 def slugify(name: str) -> str:
-    """A name as an id: ASCII letters and digits, hyphens between ("Peña Nieto" is "pena-nieto")."""
+    """A name as an id: ASCII letters and digits, hyphens between ("José Peña" is "jose-pena")."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "actor"
 

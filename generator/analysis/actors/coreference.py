@@ -31,7 +31,8 @@ PRONOUNS = MASCULINE | FEMININE | NEUTER | PLURAL | FIRST
 
 
 def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
-    """Definite nouns for actors already named, by the noun's token: "the president", "the agency", "the union"."""
+    """Definite nouns for actors already named, by the noun's token: "the president", "the agency", "the
+    union"."""
     lex, people, bodies = words(), read("people")["takes_up"], read("organizations")["takes_up"]
     found: dict[int, Entity] = {}
     persons = [e for e in entities if e.kind == "person"]
@@ -83,7 +84,8 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
 
 
 def _company(page: Page, entity: Entity) -> bool:
-    """Whether a body may be "the company": no public body by its name, and none of one bare word like "Congress"."""
+    """Whether a body may be "the company": no public body by its name, and none of one bare word like
+    "Congress"."""
     lex = words()
     for mention in entity.names:
         last = mention.parts[-1]
@@ -101,7 +103,8 @@ def _titlecase_role(page: Page, i: int) -> bool:
 
 
 def _definite(page: Page, i: int) -> bool:
-    """Whether a singular noun stands with "the", "this", or a possessive, and what lies between are its modifiers."""
+    """Whether a singular noun stands with "the", "this", or a possessive, and what lies between are its
+    modifiers."""
     for k in range(i - 1, max(i - 5, -1), -1):
         word = page.lower[k]
         if word in {"the", "this", "that", "whose"} or (

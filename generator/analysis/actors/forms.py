@@ -1,4 +1,5 @@
-"""What a stretch of capitals names, by its spelling and the lexicons: titles, names, states, bodies, things."""
+"""What a stretch of capitals names, by its spelling and the lexicons: titles, names, states, bodies,
+things."""
 
 from __future__ import annotations
 
@@ -111,7 +112,8 @@ def name_text(page: Page, start: int, end: int) -> str:
 
 
 def _joined(page: Page, start: int, end: int) -> list[Mention]:
-    """Two names around a hyphen or slash ("a Trump-Putin meeting", "the Ukraine-Russia talks"), where both stand alone."""
+    """Two names around a hyphen or slash ("a Trump-Putin meeting", "the Ukraine-Russia talks"), where
+    both stand alone."""
     if end - start == 3 and page.words[start + 1] in {"-", "–", "/"}:
         sides = (page.words[start], page.words[start + 2])
         known = atlas()
@@ -196,7 +198,8 @@ def _title_end(page: Page, start: int, end: int) -> int:
 
 
 def _only_title(page: Page, start: int, end: int) -> int:
-    """`end` where a stretch is nothing but a title ("the Prime Minister"), `start` where it is a name after all."""
+    """`end` where a stretch is nothing but a title ("the Prime Minister"), `start` where it is a name
+    after all."""
     lex, known = words(), atlas()
     for k in range(start, end - 1):
         word = page.words[k]
@@ -214,7 +217,8 @@ def _only_title(page: Page, start: int, end: int) -> int:
 
 
 def _inside_title(page: Page, start: int, end: int) -> list[Mention]:
-    """States and bodies named inside a title ("*European Commission* President", "*US* Secretary of State")."""
+    """States and bodies named inside a title ("*European Commission* President", "*US* Secretary of
+    State")."""
     lex, known = words(), atlas()
     found = []
     for length in range(min(4, end - start), 0, -1):

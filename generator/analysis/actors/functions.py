@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from generator.analysis.actors.naming import Entity
 
 
-
 def head(page: Page, mention: Mention) -> Token:
     """The token of a mention (its title included) that the rest of it hangs on."""
     first = mention.title[0] if mention.title else mention.start
@@ -28,8 +27,8 @@ def head(page: Page, mention: Mention) -> Token:
 
 
 def clause_head(page: Page, mention: Mention) -> Token:
-    """The token by which a mention hangs in its clause: past appositions and coordination to the noun it shares
-    a function with ("The Homeland leader, *Radko Moll*, ruled out …")."""
+    """The token by which a mention hangs in its clause: past appositions and coordination to the noun it
+    shares a function with ("The Homeland leader, *Radko Moll*, ruled out …")."""
     token = head(page, mention)
     for _ in range(4):
         if (
@@ -174,7 +173,8 @@ def _belongs(page: Page, first: int) -> bool:
 
 
 def _led(page: Page, i: int) -> bool:
-    """Whether a state at token i stands in "the leaders of Poland, Germany, and France": the states are meant."""
+    """Whether a state at token i stands in "the leaders of Poland, Germany, and France": the states are
+    meant."""
     for k in range(i - 1, max(i - 9, -1), -1):
         if page.lower[k] == "of":
             return page.lower[k - 1] in {

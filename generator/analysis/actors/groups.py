@@ -1,4 +1,5 @@
-"""Unnamed collectives that may hold a position: "Ukrainian officials", "critics", "Many Mexicans", "police"."""
+"""Unnamed collectives that may hold a position: "Ukrainian officials", "critics", "Many Mexicans",
+"police"."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from generator.analysis.actors.vocabulary import BODY_NOUNS, TIMES, words
 
 
 def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
-    """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties' members."""
+    """Unnamed collectives ("Ukrainian officials", "critics", "Many Mexicans", "police"), with parties'
+    members."""
     lex, known = words(), atlas()
     inside = {
         i
@@ -71,7 +73,8 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
 
 
 def _group_key(text: str) -> str:
-    """What makes two phrases one group: "Many Mexicans" and "Mexicans", "E.U. nations" and "European countries"."""
+    """What makes two phrases one group: "Many Mexicans" and "Mexicans", "E.U. nations" and "European
+    countries"."""
     form = QUANTITY.sub("", text.casefold())
     form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
     form = re.sub(r"\bnations$", "countries", form)
@@ -81,11 +84,10 @@ def _group_key(text: str) -> str:
 
 
 NUMBERED = re.compile(
-    r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)",
+    r"(?:(?:at )?least |(?:more|fewer|less) than |some |about |nearly |almost )?"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|all|twenty|thirty|fifty|half)\b)",
     re.IGNORECASE,
 )
-
-
 QUANTITY = re.compile(
     r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+"
 )

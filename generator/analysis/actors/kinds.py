@@ -1,4 +1,5 @@
-"""Whether a name is a person's, a body's, a place's or a thing's: votes over all its mentions in the article."""
+"""Whether a name is a person's, a body's, a place's or a thing's: votes over all its mentions in the
+article."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from generator.analysis.syntax import SUBJECTS
 
 
 def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], frozenset[str]]:
-    """What each form names, and the forms that little speaks for, decided for the whole article by all its mentions and what stands around them.
+    """What each form names, and the forms that little speaks for, decided for the whole article by all
+    its mentions and what stands around them.
 
     Spelling and lexicon weigh most, then titles and descriptions beside the name, then the recognizer's
     label, averaged over the mentions: one that is wrong about a name is often wrong all over the article.

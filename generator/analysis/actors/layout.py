@@ -13,25 +13,27 @@ from generator.analysis.quotation_marks import find_quotations, paragraphs_of
 from generator.article import Article
 
 CREDIT = re.compile(
-    r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|photographs?) by\b|by [A-Z][\w.'-]+ [A-Z])|.{0,120}\bcontributed (?:reporting|to this (?:report|story|article))",
+    r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|editing|compiled|photographs?) by\b"
+    r"|by [A-Z][\w.'-]+ [A-Z])"
+    r"|.{0,120}\bcontributed (?:reporting|to this (?:report|story|article))",
     re.IGNORECASE,
 )
-
-
 BRACKETED = re.compile(
     r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)"
 )
 
 
 DATELINE = re.compile(
-    r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*(?:--|[-–—])\s"
+    r"\s*(?:[^a-z\n]{3,40}|[A-Z][\w ,.'()/-]{2,60}?(?:\([A-Z][\w. ]+\)))\s*(?:,[^-–—\n]{0,40})?\s*"
+    r"(?:--|[-–—])\s"
 )
 
 
 CLOSED = {
     **dict.fromkeys("a an the this that these those".split(), "DT"),
     **dict.fromkeys(
-        "of in on at by for from with about against between into through during before after above below under over among".split(),
+        "of in on at by for from with about against between into through during before after above below "
+        "under over among".split(),
         "IN",
     ),
     **dict.fromkeys(
@@ -162,7 +164,7 @@ class Page:
 
     def _sentences(self) -> list[tuple[int, int]]:
         """The parser's sentences, those joined again that end without a mark in mid-paragraph: a parser
-        that stumbles over "Florida Rep. Debbie Wasserman Schultz" must not cut the name in two."""
+        that stumbles over "Florida Rep. Ada van Brook" must not cut the name in two."""
         joined: list[tuple[int, int]] = []
         for sent in self.doc.sents:
             if joined:
@@ -188,7 +190,7 @@ class Page:
     def _styled(self, start: int, end: int) -> bool:
         """Whether a sentence is set like a headline: all but its small words have capitals.
 
-        "Obama met French President Hollande." has a verb without one.
+        "Brook met French President Lenoir." has a verb without one.
         """
         telling = [i for i in range(start, end) if self.words[i].isalpha() and self.lower[i] not in SMALL]
         plain = sum(not self.capital[i] for i in telling)

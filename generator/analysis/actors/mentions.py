@@ -42,7 +42,8 @@ def find_names(page: Page) -> list[Mention]:
 
 
 def _lower_shouts(mentions: list[Mention]) -> None:
-    """Give names in capitals ("JAKE TAPPER:", in interviews) the form that they have elsewhere in the text."""
+    """Give names in capitals ("JAKE TAPPER:", in interviews) the form that they have elsewhere in the
+    text."""
     forms: dict[str, str] = {}
     for mention in mentions:
         if not mention.text.isupper():
@@ -193,7 +194,7 @@ def _name_tail(page: Page, i: int) -> bool:
     first = page.words[i - 2]
     if not word.islower() or len(word) > 6 or word in COMPOUND or word.endswith("ed"):
         return False
-    # "Ban Ki-moon", "Kim Jong-un": a short word after another capital.
+    # "Song Mi-ran": a short word after another capital.
     return len(first) <= 4 and not first.isupper() and page.capital[i - 3] and not page.first[i - 2]
 
 

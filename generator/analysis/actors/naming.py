@@ -108,7 +108,7 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
     found: dict[str, State] = {}
     adjectives = {
         w
-        for w, c in zip(page.words, page.capital)
+        for w, c in zip(page.words, page.capital, strict=True)
         if c and w.endswith(("an", "ese", "ish", "i", "ic", "ans"))
     }
     for form in sorted(forms):
@@ -164,10 +164,10 @@ def _link_persons(page: Page, mentions: list[Mention]) -> list[Entity]:
         core = _core(mention)
         if len(core) > 1:
             continue
-        entity = _namesake(page, mention, entities) or lone.get(mention.text)
-        if entity is None:
-            entity = lone[mention.text] = Entity(kind="person")
-        entity.names.append(mention)
+        owner = _namesake(page, mention, entities) or lone.get(mention.text)
+        if owner is None:
+            owner = lone[mention.text] = Entity(kind="person")
+        owner.names.append(mention)
     entities += [entity for entity in lone.values() if entity.names]
     entities = _merge_tails(entities)
     for entity in entities:
@@ -183,7 +183,7 @@ def _core(mention: Mention) -> list[str]:
 
 
 def _same_full(a: list[str], b: list[str]) -> bool:
-    """Whether two names of several words are one person's ("Donald J. Trump", "Donald Trump")."""
+    """Whether two names of several words are one person's ("Ada J. Brook", "Ada Brook")."""
     a, b = [p.casefold() for p in a], [p.casefold() for p in b]
     if a == b:
         return True
@@ -191,7 +191,7 @@ def _same_full(a: list[str], b: list[str]) -> bool:
     if short[-1] == long[-1] and short[0] == long[0]:
         return True
     size = len(short)
-    # "Guajardo Villarreal", "Suu Kyi", "von der Leyen" are tails, "Enrique Peña" a head, of the full name.
+    # "von der Leyen" and two-part surnames are tails, a double given name a head, of the full name.
     if size < len(long) and (long[-size:] == short or long[:size] == short):
         return True
     return short[-1] == long[-1] and (INITIAL.match(short[0]) is not None and long[0].startswith(short[0][0]))
@@ -206,7 +206,7 @@ def _namesake(page: Page, mention: Mention, entities: list[Entity]) -> Entity | 
         for e in entities
         if any(_core(m)[-1] == word or word in surnames(m) for m in e.names if len(_core(m)) > 1)
     ]
-    if not fitting:  # "Bryan" for Bryan Pagliano, and "Mr. Ban" for Ban Ki-moon
+    if not fitting:  # a given name alone, and "Mr. Song" for Song Mi-ran
         fitting = [e for e in entities if any(_core(m)[0] == word for m in e.names if len(_core(m)) > 1)]
         if len(fitting) > 1:
             return None
@@ -299,8 +299,7 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
                 for f in forms
                 if by_form[f] is not by_form[form] and len(f.split()) > 1 and _initials_fit(form, f)
             ]
-            owners = list(dict.fromkeys(id(by_form[f]) for f in hosts))
-            if len(owners) == 1:
+            if len({id(by_form[f]) for f in hosts}) == 1:
                 _absorb(by_form, by_form[hosts[0]], by_form[form])
     for form in sorted(by_form, key=len):
         entity = by_form[form]
@@ -369,7 +368,8 @@ def initialism(form: str) -> bool:
 
 
 def _initials_fit(short: str, long: str) -> bool:
-    """Whether capitals are the initials of a name: of all its words or of its capitalised ones ("NATO" fits none)."""
+    """Whether capitals are the initials of a name: of all its words or of its capitalised ones ("NATO"
+    fits none)."""
     letters = short.replace(".", "").casefold()
     parts = re.findall(r"[^\W_]+", long.replace("'s", ""))
     capitals = "".join(p[0] for p in parts if p[0].isupper()).casefold()
@@ -377,7 +377,8 @@ def _initials_fit(short: str, long: str) -> bool:
 
 
 def _shortens(short: str, long: str, votes: dict[str, Guess | None], earlier: bool) -> bool:
-    """Whether one body's name is the beginning or end of another's ("Peterson Institute", "the Supreme Court")."""
+    """Whether one body's name is the beginning or end of another's ("Peterson Institute", "the Supreme
+    Court")."""
     a, b = short.split(), long.split()
     if len(a) >= len(b) or votes.get(long) not in {"organization", None}:
         return False

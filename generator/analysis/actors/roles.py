@@ -148,7 +148,8 @@ def _before(page: Page, mention: Mention) -> Role | None:
 
 
 def _modifiers_start(page: Page, end: int) -> int:
-    """Where the role noun before token `end`, with the modifiers before it, begins; `end` if there is none."""
+    """Where the role noun before token `end`, with the modifiers before it, begins; `end` if there is
+    none."""
     lex = words()
     k = end - 1
     if k < 0 or page.sentence[k] != page.sentence[min(end, len(page.words) - 1)]:
@@ -444,7 +445,8 @@ def _complement_end(page: Page, k: int, start: int) -> int:
 
 
 def _apposition_before(page: Page, mention: Mention) -> Role | None:
-    """A description before the name and a comma ("The leader of the Russian delegation, Vladimir Medinsky, …")."""
+    """A description before the name and a comma ("The leader of the Russian delegation, Vladimir
+    Medinsky, …")."""
     first = mention.title[0] if mention.title else mention.start
     if mention.honorific and not mention.title:
         while first > 0 and page.words[first - 1] in words().honorifics:
@@ -483,7 +485,7 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
 
 
 def _relative(page: Page, mention: Mention) -> Role | None:
-    """What a clause after the name says they do or did ("Luis Rubio, who heads the Center …")."""
+    """What a clause after the name says they do or did ("Rosa Hale, who heads the centre …")."""
     k = _after_name(page, mention)
     n = len(page.words)
     if k < n and page.words[k] == ",":
