@@ -675,6 +675,9 @@ def _noun_holder(noun: Token) -> tuple[Token | None, int]:
     for preposition, head in syntax.prepositional(noun):
         if preposition in {"by", "from"} and head.i > noun.i:
             return head, noun.left_edge.i
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ == "by" and following.head.pos_ in syntax.NOMINAL and following.head.i > noun.i:
+        return following.head, noun.left_edge.i
     if noun.dep_ in syntax.APPOSITIONS:
         return noun.head, noun.left_edge.i
     if any(c.dep_ == "cop" for c in noun.children):
