@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+
 from spacy.tokens import Token
 
 from generator.analysis.actors.functions import clause_head, head
@@ -42,32 +45,38 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
     named = {i for e in entities for m in e.names for i in range(m.title[0] if m.title else m.start, m.end)}
     roles = {id(e): _role_words(page, e) for e in persons}
     described = {i for e in persons for start, end in e.role_spans for i in range(start, end)}
+    places = sorted((m.start, n) for n, e in enumerate(entities) if e.kind == "state" for m in e.names)
+    unnamed: dict[str, int] = {}
     for i, word in enumerate(page.lower):
+        if word in COUNTRIES and (state := _country(page, i, places, entities)) is not None:
+            found[i] = state
+            continue
         if i in named or (page.words[i] != word and not _titlecase_role(page, i)) or not i:
             continue
-        if word in lex.persons and i not in described and _definite(page, i):
+        candidates: list[Entity] = []
+        if word in lex.persons and i not in described:
+            if not _definite(page, i):
+                unnamed[word] = i  # "a senior official": "the official" is this one from here on
+                continue
             if page.lower[i + 1 : i + 2] in (["of"], ["for"]) or (
                 page.capital[i + 1 : i + 2] == [True] and page.words[i + 1].isalpha()
             ):
                 continue  # "the leader of the Russian delegation" says itself who is meant
             candidates = [
-                e for e in persons if _first_before(e, i) and _fits_role(word, roles[id(e)], people)
+                e
+                for e in persons
+                if _fits_role(word, roles[id(e)], people)
+                and _modifiers_fit(page, i, roles[id(e)])
+                and _last_before(e, i) > unnamed.get(word, -1)
             ]
-            candidates = [e for e in candidates if _modifiers_fit(page, i, roles[id(e)])]
-            if candidates:
-                found[i] = max(candidates, key=lambda e: _last_before(e, i))
-        elif word in bodies and _definite(page, i) and page.tags[i] == "NN":
-            candidates = [e for e in groups if _first_before(e, i) and _fits_body(bodies[word], e)]
-            if candidates:
-                found[i] = max(candidates, key=lambda e: _last_before(e, i))
-        elif (
-            word in {"company", "firm", "group", "retailer", "carmaker", "bank", "lender", "manufacturer"}
-            and _definite(page, i)
-            and page.tags[i] == "NN"
-        ):
-            candidates = [e for e in groups if _first_before(e, i) and _company(page, e)]
-            if candidates:
-                found[i] = max(candidates, key=lambda e: _last_before(e, i))
+        elif page.tags[i] == "NN" and _definite(page, i):
+            if word in bodies:
+                candidates = [e for e in groups if _fits_body(bodies[word], e)]
+            if not candidates and word in COMPANIES:
+                candidates = [e for e in groups if _company(page, e)]
+        candidates = [e for e in candidates if _first_before(e, i)]
+        if candidates:
+            found[i] = max(candidates, key=lambda e: _last_before(e, i))
     for i, entity in found.items():
         start = i
         while (
@@ -81,6 +90,44 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
                 break
         entity.others.append((start, i + 1))
     return found
+
+
+COUNTRIES = frozenset({"country", "nation", "government", "administration", "state"})
+COMPANIES = frozenset("company firm group retailer carmaker bank lender manufacturer airline startup".split())
+
+
+def _country(page: Page, i: int, places: list[tuple[int, int]], entities: list[Entity]) -> Entity | None:
+    """The state that "the country", "the government", "the Obama administration" means: the one named last in
+    this sentence or the one before; a government may also be that of the state the article is mostly about."""
+    word = page.lower[i]
+    first = page.tags[i - 1] if i else ""
+    if first not in {"DT", "JJ", "NNP", "NN"} or page.lower[i - 1] in {
+        "a",
+        "an",
+        "each",
+        "every",
+        "no",
+        "any",
+        "another",
+    }:
+        return None
+    if word == "administration":
+        return next((e for e in entities if e.state is not None and e.state.code == "US"), None)
+    if page.lower[i - 1] not in {"the", "this", "that"} and not (
+        page.lower[i - 1] in PASSING and page.lower[i - 2 : i - 1] == ["the"]
+    ):
+        return None
+    at = bisect_left(places, (i, 0)) - 1
+    while at >= 0 and page.sentence[i] - page.sentence[places[at][0]] <= 1:
+        state = entities[places[at][1]]
+        if state.state is not None and state.state.region == (word == "state"):
+            return state
+        at -= 1
+    if word == "government" and places:
+        counts = Counter(n for _, n in places).most_common(1)
+        if 2 * counts[0][1] > len(places):
+            return entities[counts[0][0]]
+    return None
 
 
 def _company(page: Page, entity: Entity) -> bool:
@@ -278,7 +325,7 @@ def _antecedent(
         score -= 1.0 if in_role.get(at, id(entity)) != id(entity) else 0.0
         score += 0.004 * max(0, 100 - (i - at))
         if singular and entity.says_gender() is None:
-            score -= 0.4
+            score -= 1.0
         if word in PLURAL and entity.kind == "group":
             score += 1.0
         if word in PLURAL and entity.kind == "state":

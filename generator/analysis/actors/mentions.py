@@ -83,7 +83,7 @@ def _begins(page: Page, i: int) -> bool:
     if key(word) in atlas().adjectives or key(word) in atlas().names:
         return True
     if page.doc[i].ent_type_ and page.doc[i].ent_type_ not in {"DATE", "TIME"} and tag not in FUNCTION_TAGS:
-        return tag in NAME_TAGS or following or word.lower() not in page.known_lower
+        return following or word.lower() not in page.known_lower
     if tag in FUNCTION_TAGS:
         return False
     if tag in NAME_TAGS:
