@@ -180,7 +180,7 @@ def _with_paragraph(blocks: list[Block], step: int) -> list[Block]:
                 out.append(Item(Paragraph(f"A correction {step} opens the article.", 1)))
             number = block.value.number
             block = Item(replace(block.value, number=number + 1 if number else None))
-        elif isinstance(block, Item):
+        elif isinstance(block, Item) and not isinstance(block.value, Paragraph):
             number = block.value.paragraph
             block = Item(replace(block.value, paragraph=number + 1 if number else None))
         out.append(block)
