@@ -116,6 +116,8 @@ class Site:
     identities: Mapping[tuple[str, str], str]
     """The actor across the site for a briefing's id and the actor's id in it."""
     related: Mapping[str, tuple[Briefing, ...]] = field(default_factory=dict)
+    quote_issue: Mapping[tuple[str, str], Issue] = field(default_factory=dict)
+    """The issue of the position that a quote states, by the briefing's id and the quote's id."""
 
     def actor(self, briefing: Briefing, id: str | None) -> Profile | None:
         """The actor that this id of a briefing stands for; None for the unnamed and unknown."""
@@ -159,6 +161,7 @@ def index(briefings: Iterable[Briefing], registry: Registry | None = None) -> Si
         issue_of=issue_of,
         identities=identities,
         related=_related(ordered, identities),
+        quote_issue=_quote_issues(ordered, issue_of),
     )
 
 
@@ -250,6 +253,25 @@ def _profile(
         steps=steps,
         companions=companions,
     )
+
+
+def _quote_issues(
+    briefings: Sequence[Briefing], issue_of: Mapping[tuple[str, str], Issue]
+) -> dict[tuple[str, str], Issue]:
+    """A quote is on an issue where a position on it has words in common: one contains the other."""
+    found: dict[tuple[str, str], Issue] = {}
+    for briefing in briefings:
+        stated = [
+            (position.text, issue)
+            for position in briefing.positions
+            if (issue := issue_of.get((briefing.id, position.id)))
+        ]
+        for quote in briefing.quotes:
+            for text, issue in stated:
+                if any(text in part or part.rstrip(",.") in text for part in quote.parts):
+                    found[briefing.id, quote.id] = issue
+                    break
+    return found
 
 
 def _tags(briefings: Sequence[Briefing]) -> tuple[Tag, ...]:

@@ -134,7 +134,10 @@ class Press:
             **{key: self.words["briefing"][key] for key in mine},
             "state": self.words["state"],
             "search": self.words["search"],
-            "quotes": self.words["quotes"],
+            "filter": self.words["filter"],
+            "status": self.words["status"],
+            "steps": {key: self.words["briefing"][key] for key in ("when", "who", "what", "status")},
+            "language": self.settings.language,
         }
 
     def count(self, key: str, n: int) -> str:

@@ -69,11 +69,17 @@ def position_rows(site: Site, to: Places) -> Iterable[Row]:
 
 def quote_rows(site: Site, to: Places) -> Iterable[Row]:
     for cited in site.quotes:
+        id = next(iter(cited.actors), None)
+        issue = site.quote_issue.get((cited.briefing.id, cited.anchor))
+        employer = (site.actors[id].affiliation if id else None) or ""
         yield {
             **_where(cited, to),
-            "speaker": cited.entry.speaker_text,
-            "speaker_id": next(iter(cited.actors), None),
+            "title": cited.briefing.title,
+            "speaker": site.actors[id].name if id else cited.entry.speaker_text,
+            "speaker_id": id,
             "role": cited.entry.role,
+            "affiliation": site.actors[employer].name if employer in site.actors else employer or None,
+            "issue": issue.name if issue else None,
             "text": " … ".join(cited.entry.parts),
             "unsure": cited.entry.unsure,
         }
@@ -83,6 +89,7 @@ def step_rows(site: Site, to: Places) -> Iterable[Row]:
     for cited in site.steps:
         yield {
             **_where(cited, to),
+            "title": cited.briefing.title,
             "owners": list(cited.entry.owner_names),
             "owner_ids": list(cited.actors),
             "text": cited.entry.text,

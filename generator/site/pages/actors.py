@@ -16,6 +16,7 @@ from generator.site.pages.data import names
 from generator.site.pages.paging import paged
 from generator.site.press import Asset, Head, Page, Press
 
+MOST_POSITIONS = 150
 MOST_QUOTES = 50
 MOST_COMPANIONS = 12
 _SIDE = {"supports": 1, "offers": 1, "opposes": -1, "warns": -1}
@@ -68,6 +69,7 @@ def _body(press: Press, profile: Profile) -> str:
         actor=profile,
         affiliation=site.actors.get(profile.affiliation or ""),
         stands=stands(site, profile),
+        most=MOST_POSITIONS,
         quotes=profile.quotes[:MOST_QUOTES],
         feeds=names(f"actors/{slug(profile.id)}") if profile.followed and press.settings.site_url else None,
         calendar=f"actors/{slug(profile.id)}.ics" if any(days(c.entry.date) for c in profile.steps) else None,
@@ -83,7 +85,7 @@ def stands(site: Site, profile: Profile) -> list[tuple[Issue | None, list[Stand]
 
     order = {found.id: place for place, found in enumerate(site.issues)}
     key = lambda cited: order[found.id] if (found := issue(cited)) else len(order)  # noqa: E731
-    ordered = sorted(profile.positions, key=key)
+    ordered = sorted(profile.positions[-MOST_POSITIONS:], key=key)
     result = []
     for _, group in groupby(ordered, key=key):
         entries = list(group)

@@ -166,6 +166,8 @@ function stateOf(date, done, today) {
   return date.length === 10 && date <= soon ? "due" : "open";
 }
 
+window.briefingsStateOf = stateOf;
+
 function markSteps(page) {
   const now = new Date();
   const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));

@@ -70,7 +70,7 @@
       const about = [page.meta.date, page.meta.publisher || page.meta.role].filter(Boolean).join(" · ");
       const tokens = page.raw_content.split(/[\r\n\s]+/g);
       const anchors = page.anchors.map((a) => ({ ...a, found: [] }));
-      let inTitle = false;
+      const inTitle = new Set();
       for (const place of page.locations) {
         let holder = null;
         for (const anchor of anchors) {
@@ -78,7 +78,7 @@
           holder = anchor;
         }
         if (holder) holder.found.push(place);
-        else inTitle = true;
+        else inTitle.add(tokens[place]);
       }
       const entries = anchors
         .filter((a) => a.found.length)
@@ -98,7 +98,10 @@
         .sort((a, b) => b.weight - a.weight || a.order - b.order);
       const proper = entries.filter((hit) => hit.kind !== "source");
       const hits = proper.length ? proper.slice(0, 6) : entries.slice(0, 1);
-      if (inTitle || !hits.length) hits.unshift({ kind, url: page.url, title, about, words: [], weight: 9 });
+      // A title that says as much as an entry stands before it.
+      if (inTitle.size || !hits.length) {
+        hits.unshift({ kind, url: page.url, title, about, words: [], weight: inTitle.size + 0.5 });
+      }
       return hits;
     }
 
@@ -117,9 +120,10 @@
 
     function show(hits) {
       list.replaceChildren();
-      for (const kind of KINDS) {
+      const best = (kind) => Math.max(0, ...hits.filter((hit) => hit.kind === kind).map((hit) => hit.weight));
+      // The kind with the best hit stands first; a stable sort keeps the order of KINDS otherwise.
+      for (const kind of KINDS.filter(best).sort((a, b) => best(b) - best(a))) {
         const found = hits.filter((hit) => hit.kind === kind);
-        if (!found.length) continue;
         const group = make("section", "bf-hits");
         group.setAttribute("role", "group");
         const heading = make("h2", "bf-label", words.kind[kind] || kind);

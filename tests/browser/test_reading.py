@@ -1,0 +1,292 @@
+"""Reading the site in a browser: Chromium, under a strict Content-Security-Policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import icalendar
+import pytest
+
+from generator.site.search import find_program
+from tests.sitebuild import built_site
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+# No inline script, no other host. Pagefind is WebAssembly; Material sets styles from its scripts.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; object-src 'none'; base-uri 'none'"
+)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+STRIKE = "briefings/2026-02-02-ferry-strike-called/"
+TALKS = "briefings/2026-02-09-ferry-talks-open/"
+KINDS_OF_PAGES = {
+    "home": "",
+    "briefing": STRIKE,
+    "edited briefing": TALKS,
+    "archive": "archive/",
+    "month": "archive/2026-02/",
+    "actors": "actors/",
+    "actor": "actors/mira-tollan/",
+    "issues": "issues/",
+    "issue": "issues/night-sailings/",
+    "quotes": "quotes/",
+    "next steps": "next-steps/",
+    "timeline": "timeline/",
+    "tags": "tags/",
+    "tag": "tags/ferries/",
+    "manual": "manual/",
+}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the built site is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=os.fspath(built_site())))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A wide page in the light; what goes wrong on it, and what it asks of other hosts, fails the test."""
+    yield from _page(browser, address, {"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def phone(browser: Any, address: str) -> Iterator[Any]:
+    yield from _page(browser, address, {"width": 390, "height": 844})
+
+
+def _page(browser: Any, address: str, size: dict[str, int], **options: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport=size, color_scheme="light", base_url=address, **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            wrong.append(request.url) if not request.url.startswith((address, "blob:", "data:")) else None
+        ),
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.skipif(find_program() is None, reason="Pagefind has no wheel for this platform")
+def test_a_phrase_leads_to_the_quote(page: Any) -> None:
+    """A reader types words of a quote and lands on that quote, its words marked, by keyboard alone."""
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("our crews know that water")
+    page.wait_for_selector(".bf-hit mark")
+    assert page.locator(".bf-hits h2").all_inner_texts()[0] == "Quotes"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{STRIKE}#q-000001")
+    assert page.locator("#q-000001 mark").all_inner_texts() == ["our", "crews", "know", "that", "water"]
+    page.keyboard.press("s")
+    assert page.locator("dialog#bf-search").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#bf-search").is_visible()
+
+
+@pytest.mark.skipif(find_program() is None, reason="Pagefind has no wheel for this platform")
+def test_search_filters_by_outlet(page: Any) -> None:
+    """With an outlet chosen only its briefings are found."""
+    page.goto("")
+    page.keyboard.press("/")
+    page.wait_for_selector("select[name=outlet]")
+    page.keyboard.type("night sailings")
+    page.wait_for_selector(".bf-hit")
+    page.select_option("select[name=outlet]", "Harbour Post")
+    page.wait_for_selector(".bf-hits a[href*=strike-called]", state="detached")
+    assert page.locator(f".bf-hits a[href*='{TALKS}']").count() > 0
+
+
+def test_quotes_filter_by_speaker(page: Any) -> None:
+    """Filtering by speaker leaves that person's quotes, from all pages, and stands in the address."""
+    page.goto("quotes/")
+    page.locator("select[name=speaker]").focus()
+    page.wait_for_selector("select[name=speaker] option[value='Mira Tollan']", state="attached")
+    page.select_option("select[name=speaker]", "Mira Tollan")
+    page.wait_for_selector(".bf-filter__results figure")
+    assert page.locator(".bf-filter__results figure").count() == 2
+    assert not page.locator("#quotes").is_visible()
+    page.reload()
+    page.wait_for_selector(".bf-filter__results figure")
+    assert page.locator(".bf-filter__results figure").count() == 2
+    page.locator(".bf-filter__results .bf-cite").first.click()
+    page.wait_for_url("**/briefings/**#q-*")
+
+
+def test_an_entry_shows_its_words_in_the_source(page: Any) -> None:
+    """Pointing at a quote marks exactly its words in the source column."""
+    page.goto(STRIKE)
+    page.hover("#q-000001 blockquote")
+    page.wait_for_selector(".is-marked")
+    marked = page.locator(".bf-source .is-marked").all_inner_texts()
+    assert "".join(marked) == (
+        "Night sailings will cost lives before they save a minute,and our crews know that water."
+    )
+
+
+def test_on_a_phone_the_source_unfolds_under_the_entry(phone: Any) -> None:
+    """On a small screen the paragraph opens below the entry and closes again; nothing scrolls sideways."""
+    phone.goto(STRIKE)
+    phone.click("#n-000001 a.bf-para")
+    unfolded = phone.locator("#n-000001 .bf-unfolded")
+    assert unfolded.locator("mark").inner_text() == "Crews will walk out on February 14"
+    phone.click("#n-000001 a.bf-para")
+    assert unfolded.count() == 0
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_step_goes_into_a_calendar(page: Any) -> None:
+    """ "Add to calendar" saves one event; the briefing's calendar holds all of them."""
+    page.goto(STRIKE)
+    with page.expect_download() as download:
+        page.click("#n-000001 .bf-calendar")
+    calendar = icalendar.Calendar.from_ical(download.value.path().read_bytes())
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == [
+        "Seafarers’ Union: Crews will walk out on February 14"
+    ]
+
+
+def test_a_quote_is_copied_with_who_said_it_and_where(page: Any) -> None:
+    """A copied quote carries its speaker, the briefing and the address of the entry."""
+    page.goto(STRIKE)
+    page.hover("#q-000001")
+    page.click("#q-000001 .bf-copy--quote")
+    page.wait_for_selector("#q-000001 .bf-copy--done")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“Night sailings will cost lives")
+    assert "— Mira Tollan, in: Ferry crews call a strike over night sailings" in copied
+    assert copied.endswith("/briefings/2026-02-02-ferry-strike-called/#q-000001")
+
+
+def test_the_state_of_a_step_follows_today(page: Any) -> None:
+    """The same page calls a step due before its date and passed after it."""
+    page.clock.set_fixed_time("2026-02-10T08:00:00Z")
+    page.goto("next-steps/")
+    step = page.locator(".bf-step", has_text="walk out").locator(".bf-state")
+    assert step.inner_text() == "due soon"
+    page.clock.set_fixed_time("2026-02-15T08:00:00Z")
+    page.reload()
+    assert step.inner_text() == "date passed"
+    assert page.locator(".bf-step", has_text="meet again").locator(".bf-state").inner_text() == "done"
+
+
+def test_light_and_dark(page: Any) -> None:
+    """The toggle turns the page dark, and the next page stays dark."""
+    page.goto("")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("label[title='Switch to light']").click()
+    page.locator("label[title='Switch to dark']").click()
+    page.goto("actors/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_the_system_decides_between_light_and_dark_at_first(browser: Any, address: str) -> None:
+    """A reader whose system is dark sees the site dark without choosing."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    context.close()
+
+
+def test_everything_can_be_read_without_scripts(browser: Any, address: str) -> None:
+    """Without JavaScript the entries, the source and the links between them are all there."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + STRIKE)
+    page.click("#q-000001 a.bf-para")
+    assert page.url.endswith("#p2")
+    assert page.locator("#p2").is_visible()
+    assert not page.locator("#bf-search-open").is_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_entries(page: Any) -> None:
+    """Tab goes through the page; an entry in focus marks its words in the source."""
+    page.goto(STRIKE)
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('[data-entry]')?.id") == "p-000001":
+            break
+    assert page.locator("#p-000001.is-looked-at").count() == 1
+    assert page.locator(".is-marked").count() > 0
+
+
+def test_a_briefing_prints_as_a_paper(page: Any) -> None:
+    """On paper the facts stand alone: no navigation, no buttons, no source column, two sheets at most."""
+    page.goto(STRIKE)
+    page.emulate_media(media="print")
+    for hidden in (
+        ".md-header",
+        ".bf-actions",
+        ".bf-source",
+        ".bf-rail",
+        ".md-footer",
+        ".bf-tools button >> nth=0",
+    ):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("#q-000001").is_visible()
+    assert page.pdf().count(b"/Type /Page\n") <= 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS_OF_PAGES)
+def test_axe_finds_nothing(browser: Any, address: str, kind: str, scheme: str) -> None:
+    """axe finds no fault against WCAG 2.2 AA on any kind of page, light and dark."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 1440, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(address + KINDS_OF_PAGES[kind])
+    every = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    # What is no matter of colour is the same in the dark.
+    rules = every if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+    found = axe.Axe().run(page, options={"runOnly": rules})
+    faults = [
+        f"{fault['id']}: {node['target'][0]} {node['html'][:120]}"
+        for fault in found.response["violations"]
+        for node in fault["nodes"][:3]
+    ]
+    context.close()
+    assert faults == []
