@@ -170,6 +170,11 @@ def test_a_desk_below_the_byline_belongs_to_it() -> None:
         ("PORT ELLERY, N.H., Sept. 26 (UPI)", " — ", ("UPI",)),
         ("VELMAR", ": ", ()),
         ("Velmar, 3 March 2026", " – ", ()),
+        ("(CNN)", " — ", ("CNN",)),
+        ("MOSCOW, May 16. /TASS/", ". ", ("TASS",)),
+        ("New Delhi, May 16 (PTI)", " ", ("PTI",)),
+        ("New Delhi [India], May 16 (ANI)", ": ", ("ANI",)),
+        ("Paris, France", " — ", ()),
     ],
 )
 def test_a_dateline_is_taken_off_the_lede(dateline: str, mark: str, credits: tuple[str, ...]) -> None:
@@ -210,6 +215,10 @@ def test_a_dash_in_a_sentence_is_no_dateline(lede: str) -> None:
         ("(With inputs from agencies)", ("agencies",)),
         ("© 2026 Harbour Post", ("© 2026 Harbour Post",)),
         ("— AFP", ("AFP",)),
+        ("ar/tw (AFP, dpa, Reuters)", ("AFP", "dpa", "Reuters")),
+        ("--With assistance from Ana Reyes.", ("With assistance from Ana Reyes",)),
+        ("Related Topics\n\nKessaria\n\nMarovia", ()),
+        ("Our Standards: The Polar News Trust Principles.", ()),
     ],
 )
 def test_credits_at_the_end_are_no_prose(line: str, credits: tuple[str, ...]) -> None:
@@ -224,6 +233,24 @@ def test_credits_in_brackets_behind_the_last_sentence_are_cut_off() -> None:
     found = article(f"{LEDE}\n\n{SECOND} (Reporting by Ana Reyes in Holt)")
     assert found.credits == ("Reporting by Ana Reyes in Holt",)
     assert paragraphs(found) == [LEDE, SECOND]
+
+
+@pytest.mark.parametrize("sign, credits", [("(ANI)", ("ANI",)), ("REUTERS, AFP", ("REUTERS", "AFP"))])
+def test_an_agency_signs_behind_the_last_sentence(sign: str, credits: tuple[str, ...]) -> None:
+    """An agency's name behind the last sentence is its signature, no part of the story."""
+    found = article(f"{LEDE}\n\n{SECOND} {sign}")
+    assert found.credits == credits
+    assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_lines_of_the_page_are_left_behind() -> None:
+    """What a page puts around a story is neither headline nor paragraph."""
+    head = "FOR IMMEDIATE RELEASE\n\nCrossings reopen\n\nAna Reyes in Velmar\n\nMay 16, 2025 10:14 AM GMT+2 · 3 min read"
+    found = article(f"{head}\n\nAdvertisement\n\n{LEDE}\n\nAdvertisement\n\n{SECOND}")
+    assert (found.headline, found.byline) == ("Crossings reopen", "Ana Reyes in Velmar")
+    assert found.date == date(2025, 5, 16)
+    assert paragraphs(found) == [LEDE, SECOND]
+    assert headings(found) == []
 
 
 def test_inline_headings_are_no_paragraphs() -> None:

@@ -32,6 +32,7 @@ class Header:
 KEYS: Mapping[str, str] = {
     "title": "title",
     "headline": "title",
+    "subject": "title",
     "date": "date",
     "published": "date",
     "datepublished": "date",
@@ -48,6 +49,7 @@ KEYS: Mapping[str, str] = {
     "author": "byline",
     "authors": "byline",
     "by": "byline",
+    "from": "byline",
     "dateline": "dateline",
     "place": "dateline",
     "language": "language",
@@ -73,6 +75,8 @@ _DATE = re.compile(
         (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})
       | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})
       | (?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})
+      | (?P<m4>0?[1-9]|1[0-2])/(?P<d4>1[3-9]|2\d|3[01])/(?P<y4>\d{{4}})
+      | (?P<d5>1[3-9]|2\d|3[01])[/.](?P<m5>0?[1-9]|1[0-2])[/.](?P<y5>\d{{4}})
     )(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -81,13 +85,13 @@ _DATE = re.compile(
 def find_date(text: str) -> date | None:
     """The first date in a text that names day, month and year without doubt.
 
-    `2025-05-17` (also with a time behind it), `17 May 2025` and `May 17, 2025`; not `05/06/2025`,
-    which is in June for some readers and in May for others.
+    `2025-05-17` (also with a time behind it), `17 May 2025`, `May 17, 2025` and `05/17/2025`; not
+    `05/06/2025`, which is in June for some readers and in May for others.
     """
     for match in _DATE.finditer(text):
         group = match.groupdict()
         year, month, day = next(
-            (group[f"y{n}"], group[f"m{n}"], group[f"d{n}"]) for n in "123" if group[f"y{n}"]
+            (group[f"y{n}"], group[f"m{n}"], group[f"d{n}"]) for n in "12345" if group[f"y{n}"]
         )
         number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
         try:

@@ -57,11 +57,13 @@ def split(text: str, start: int = 0) -> list[Paragraph]:
 def _width(lines: list[str]) -> int | None:
     """The width at which these lines were wrapped; None where they were not.
 
-    Of wrapped lines few end where a sentence ends; of lines that are paragraphs, most do.
+    Of lines that reach the width, wrapped ones seldom end where a sentence ends; paragraphs do.
     """
     lengths = sorted(len(line) for line in lines if line)
-    followed = [line for line, after in pairwise(lines) if line and after]
-    if not followed or lengths[-1] > LONG or sum(map(ends_sentence, followed)) > len(followed) / 2:
+    if not lengths or lengths[-1] > LONG:
+        return None
+    reaching = [line for line, after in pairwise(lines) if after and len(line) > 0.6 * lengths[-1]]
+    if sum(map(ends_sentence, reaching)) * 2 >= len(reaching):
         return None
     return lengths[len(lengths) * 9 // 10]
 

@@ -10,23 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.readers.credits import is_furniture, take_credits
+from generator.readers.datelines import agency_of, cut_dateline, is_dateline
 from generator.readers.header import MONTH, Header, find_date
 from generator.readers.paragraphs import Paragraph
 
 HEAD = 10
 """A headline, a deck, a byline and a date stand among so many first paragraphs."""
-TAIL = 6
-"""Credits stand among so many last paragraphs."""
-
 _SENTENCE_END = re.compile(r"[.!?…][)\]}\"”\'’»›]*$")
 _QUOTES = "\"“”„«»‘’'"
-
-AGENCIES = frozenset(
-    "AAP ABC AFP ANI ANSA AP APA ATS BBC BNO CBC CNA CNN CP DPA EFE IANS IRNA LUSA MTI NBC NHK NPR PA "
-    "PAP PTI RFE/RL RIA SANA SDA TASS TT UNI UPI VOA WAM ANADOLU BLOOMBERG INTERFAX KYODO REUTERS "
-    "UKRINFORM XINHUA YONHAP".split()
-)
-"""Agencies that sign datelines and last lines, in capitals."""
 
 _BYLINE = re.compile(
     r"""(?:by|BY|By)\s+(?:[A-Z][\w.’'-]*)(?!.*[.!?][\"”]?\s+[A-Z].{20})
@@ -36,6 +28,9 @@ _BYLINE = re.compile(
     """,
     re.VERBOSE,
 )
+_BY_PLACE = re.compile(
+    r"^(?:[A-Z][\w.’'-]+ ){1,2}[A-Z][\w.’'-]+(?: and (?:[A-Z][\w.’'-]+ ?){2,3})? in [A-Z][\w ’'-]{2,25}$"
+)
 _DESK = re.compile(
     r"^(?:[\w’'&/,-]+\s+){0,5}(?:reporter|correspondent|editor|writer|columnist|bureau chief|staff|desk)s?$",
     re.I,
@@ -43,51 +38,12 @@ _DESK = re.compile(
 _DATE_LINE = re.compile(
     rf"""^(?:(?:first\s+)?(?:published|posted|issued|updated|last\s+(?:updated|modified)|date)\b[\s:]*(?:on|at)?\s*)?
     (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\.?\s+)?
-    (?:\d{{4}}-\d{{2}}-\d{{2}}
+    (?:\d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}
       | \d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}
       | {MONTH}\s+\d{{1,2}},?\s+\d{{4}})
     [\sT,|·–—-]*
-    (?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)\s–-]|updated|last|published|{MONTH})*$""",
+    (?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)·\s–-]|updated|last|published|ago|hours?|min(?:ute)?s?|read|{MONTH})*$""",
     re.IGNORECASE | re.VERBOSE,
-)
-
-_DASH = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s+|(?<=\w):\s+")
-_AGENCY = re.compile(r"\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slashed>[^/]{2,20})/)\.?$")
-_DAY = re.compile(
-    rf"[,.]?\s*(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?[.,]?$", re.IGNORECASE
-)
-_LABELS = frozenset(
-    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE "
-    "WATCH".split()
-)
-_FURNITURE = frozenset({"advertisement", "read more", "share this article", "story continues below"})
-
-_CREDIT = re.compile(
-    r"""^\W*(?:
-        (?:with\s+)?(?:(?:additional|further|some)\s+)?
-        (?:reporting|writing|editing|research|translation|graphics?|inputs?|contributions?|files|material)
-        (?:\s+(?:and|&)\s+(?:reporting|writing|editing))?\s+(?:was\s+|were\s+)?(?:contributed\s+)?(?:by|from)\b
-      | (?:reported|written|edited|compiled|translated)\s+by\b
-      | with\s+(?:agency|agencies|wire)\b
-      | (?:©|\(c\)|copyright\b)
-      | sources?:\s
-      | this\s+(?:article|story|report)\s+(?:was\s+|is\s+|has\s+been\s+)?
-        (?:originally|first|produced|published|made)
-      | (?:all\s+rights\s+reserved)
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_CONTRIBUTED = re.compile(
-    r"\bcontributed\s+(?:reporting|research)\b|\bcontributed\s+to\s+th(?:is|e)\s+(?:report|story|article)\b",
-    re.I,
-)
-_AT_END = re.compile(
-    r"\s*\((?=(?:(?:additional|with)\s+)?(?:reporting|writing|inputs?|files)\b.{0,30}?\b(?:by|from)\b)[^()]*\)$",
-    re.I,
-)
-_NAMES = re.compile(
-    r"^\W*with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+(?:by|from)\s+(?P<names>.*)",
-    re.I,
 )
 
 _SMALL = frozenset(
@@ -125,7 +81,8 @@ def tell(header: Header, paragraphs: Sequence[Paragraph]) -> tuple[Header, list[
     """
     header, opening, body = _head(header, list(paragraphs))
     header, body = _dateline(header, body)
-    header, body = _credits(header, body)
+    credits, body = take_credits(body)
+    header = replace(header, credits=tuple(dict.fromkeys([*header.credits, *credits])))
     return header, opening + _headings(body)
 
 
@@ -135,14 +92,16 @@ def _head(header: Header, items: list[Paragraph]) -> tuple[Header, list[Paragrap
     titled = header.title is not None
     for number, item in enumerate(items[:HEAD]):
         words, after = item.words, items[number + 1 :]
-        if is_byline(words):
+        if is_byline(words) or (titled and _BY_PLACE.match(words)):
             header = replace(header, byline=header.byline or words)
         elif number and is_byline(items[number - 1].words) and _DESK.match(words):
             header = replace(header, byline=f"{header.byline}, {words}")
         elif is_date_line(words):
             header = header if header.date else replace(header, date=find_date(words))
-        elif _bare_dateline(words):
-            header = replace(header, dateline=header.dateline or words)
+        elif is_dateline(words):
+            header = replace(header, dateline=header.dateline or words.rstrip(" –—―-"))
+        elif is_furniture(words):
+            continue
         elif header.title and _same(words, header.title) and not kept:
             titled = True
         elif not titled and not kept and _is_headline(item, after):
@@ -174,7 +133,7 @@ def _is_headline(item: Paragraph, after: Sequence[Paragraph]) -> bool:
     words that a sentence needs, what the next paragraphs tell again.
     """
     words = item.words.split()
-    if item.listed or len(words) > 24 or item.words.endswith((":", ",")) or _cut_dateline(item.words):
+    if item.listed or len(words) > 24 or item.words.endswith((":", ",")) or cut_dateline(item.words):
         return False
     if item.heading:
         return True
@@ -182,7 +141,7 @@ def _is_headline(item: Paragraph, after: Sequence[Paragraph]) -> bool:
         return not ends_sentence(item.words)
     if item.words.isupper() or after[0].words.isupper() or not ends_sentence(item.words):
         return True
-    if any(is_byline(next_.words) or _cut_dateline(next_.words) for next_ in after[:2]):
+    if any(is_byline(next_.words) or cut_dateline(next_.words) for next_ in after[:2]):
         return True
     share, count = _title_case(words)
     told = _TELLS.search(item.words)
@@ -217,110 +176,20 @@ def _dateline(header: Header, body: list[Paragraph]) -> tuple[Header, list[Parag
     """The body without the dateline that its first paragraph may open with."""
     if not body:
         return header, body
-    cut = _cut_dateline(body[0].words)
-    if not cut or (body[0].words[cut[1] - 2] == ":" and any(_cut_dateline(item.words) for item in body[1:])):
+    cut = cut_dateline(body[0].words)
+    if not cut or (body[0].words[cut[1] - 2] == ":" and any(cut_dateline(item.words) for item in body[1:])):
         return header, body  # "RAMOS: Secretary Clinton …": a transcript, each turn with its speaker
     end, start = cut
     dateline = body[0].words[:end]
-    agency = _agency(dateline)
+    agency = agency_of(dateline)
     credits = header.credits if not agency or agency in header.credits else (*header.credits, agency)
     header = replace(header, dateline=header.dateline or dateline, credits=credits)
     return header, [body[0].cut(start), *body[1:]]
 
 
-def _cut_dateline(words: str) -> tuple[int, int] | None:
-    """Where the dateline ends and where the sentence behind it begins."""
-    for dash in _DASH.finditer(words[:120]):
-        if dash.end() >= len(words) or not dash.start():
-            continue
-        begins = words[dash.end()]
-        if (begins.isupper() or begins.isdigit() or begins in _QUOTES) and _names_place(
-            words[: dash.start()], colon=":" in dash.group()
-        ):
-            return dash.start(), dash.end()
-    return None
-
-
-def _bare_dateline(words: str) -> bool:
-    """Whether the whole paragraph is a dateline: a place with a day or an agency, and no sentence."""
-    if len(words) > 80 or not (_AGENCY.search(words) or _DAY.search(words)):
-        return False
-    return _names_place(words, colon=False) and words.split(",")[0].split("(")[0].strip().isupper()
-
-
-def _names_place(head: str, *, colon: bool) -> bool:
-    """Whether the words before a dash are a place, with or without a day and an agency."""
-    agency = _AGENCY.search(head)
-    place = head[: agency.start()] if agency else head
-    day = _DAY.search(place)
-    place = place[: day.start()] if day else place
-    parts = re.split(r"[\s/]+", place.strip(" ,."))
-    city = re.split(r"[,(]", place)[0].strip()
-    if (
-        not city
-        or len(parts) > 7
-        or city.rstrip(".:") in _LABELS
-        or not all(part[:1].isupper() for part in parts if part[:1].isalpha())
-    ):
-        return False
-    if colon:
-        return bool(
-            not agency and not day and len(city) >= 4 and city.isupper() and city.replace(" ", "").isalpha()
-        )
-    if city.isupper() and sum(letter.isalpha() for letter in city) >= 3:
-        return True
-    signed = agency is not None and (agency["round"] or agency["slashed"]).upper() in AGENCIES
-    return len(parts) <= 4 and (signed or (day is not None and "." not in city))
-
-
-def _agency(dateline: str) -> str | None:
-    """The agency that signs a dateline: behind a day any name in brackets, else one that we know."""
-    found = _AGENCY.search(dateline)
-    if not found:
-        return None
-    name: str = found["round"] or found["slashed"]
-    return name if _DAY.search(dateline[: found.start()]) or name.upper() in AGENCIES else None
-
-
-def _credits(header: Header, body: list[Paragraph]) -> tuple[Header, list[Paragraph]]:
-    """The body without the credits at its end."""
-    lines: list[str] = []
-    for _ in range(TAIL):
-        if len(body) < 2 or not _is_credit(body[-1].words):
-            break
-        lines.insert(0, body[-1].words)
-        body = body[:-1]
-    if body and (inside := _AT_END.search(body[-1].words)) and inside.start():
-        lines.insert(0, body[-1].words[inside.start() :])
-        body = [*body[:-1], body[-1].cut(0, inside.start())]
-    names = [name for line in lines for name in _credited(line)]
-    return replace(header, credits=tuple(dict.fromkeys([*header.credits, *names]))), body
-
-
-def _is_credit(words: str) -> bool:
-    if len(words) > 400:
-        return False
-    bare = words.strip("()[]-–—. ")
-    return (
-        bool(_CREDIT.match(words) or (_CONTRIBUTED.search(words) and len(words.split()) < 40))
-        or bare.upper() in AGENCIES
-    )
-
-
-def _credited(line: str) -> list[str]:
-    """Who a line of credits names: a list of agencies one by one, else clause by clause."""
-    line = line.strip().removeprefix("(").removesuffix(")").strip()
-    listed = _NAMES.match(line)
-    if listed:
-        parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", listed["names"])
-    else:
-        parts = line.split(";")
-    return [part.strip().rstrip(".").strip("–—- ") for part in parts if part.strip(" .–—-")]
-
-
 def _headings(body: list[Paragraph]) -> list[Paragraph]:
     """The body with its inline headings marked, and without the page furniture that was copied along."""
-    body = [item for item in body if item.words.lower().strip(".:- ") not in _FURNITURE]
+    body = [item for item in body if not is_furniture(item.words)]
     labels = [
         number for number, item in enumerate(body[:-1]) if _is_label(item) and not _is_label(body[number + 1])
     ]
