@@ -32,7 +32,8 @@ def long_subject(verb: Token, most: int = 6) -> bool:
 
 
 def full_clause(verb: Token) -> Token:
-    """The clause that a verb without a subject of its own completes: "expects *to decide in May*" is "expects"."""
+    """The clause that a verb without a subject of its own completes: "expects *to decide in May*" is that of
+    "expects"."""
     for _ in range(4):
         bare = own_subject(verb) is None and verb.head.i != verb.i
         if (bare and verb.dep_ in {"xcomp", "pcomp"} and predicate(verb.head)) or (
@@ -137,7 +138,7 @@ def _frame(child: Token) -> bool:
 
 
 def _attribution(child: Token) -> bool:
-    """Whether a dependent is an attribution put after the clause (", he said"), whatever the parser calls it."""
+    """Whether a dependent is an attribution put after the clause (", he said"), whatever its label."""
     if child.pos_ not in VERBAL or own_subject(child) is None:
         return False
     if child.dep_ == "parataxis":
@@ -163,8 +164,11 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def tight(verb: Token, span: Span, *, keep: Span | None = None) -> Span:
-    """A clause's span without what only frames it at its end: "… after talks broke down", "…, which she drafted",
-    "… and said that", " -- …". Found by words and tags, for the parser attaches such clauses anywhere."""
+    """A clause's span without what only frames it at its end: "… after talks broke down", "…, which she
+    drafted", "… and said that", " -- …".
+
+    Found by words and tags, for the parser attaches such clauses anywhere. `keep` is never cut off.
+    """
     start, end = span
     for token in verb.doc[verb.i + 2 : verb.sent.end]:
         if token.idx >= end or token.idx - start < 20:

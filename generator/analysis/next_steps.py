@@ -47,8 +47,8 @@ LEAST = 0.5
 
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 _GENERIC = frozenset(
-    "you one people there that this which it what anyone everyone nobody everything nothing something someone those "
-    "these things".split()
+    "you one people there that this which it what anyone everyone nobody everything nothing something someone"
+    " those these things".split()
 )
 _SUBORDINATE = frozenset("if unless provided should lest when because as although though so than".split())
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
@@ -348,10 +348,7 @@ def _slight(verb: Token) -> bool:
 
 
 def _question(verb: Token) -> bool:
-    for token in verb.doc[verb.i : verb.sent.end]:
-        if token.text == "?":
-            return True
-    return False
+    return any(token.text == "?" for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _distinct(doc: Doc, candidates: list[NextStep]) -> tuple[NextStep, ...]:

@@ -82,8 +82,8 @@ class Outlook:
     def condition(self, verb: Token) -> Token | None:
         """The condition on which a clause depends: its "if" or "unless"; None where there is none.
 
-        The parser may hang the condition on another word of the clause; then its place decides: "If …, " opens
-        the sentence, "unless" follows the verb.
+        The parser may hang the condition on another word of the clause; then its place decides: "If …, "
+        opens the sentence, "unless" follows the verb.
         """
         sentence = verb.sent
         for token in self.doc[sentence.start : sentence.end]:
@@ -128,11 +128,12 @@ class Outlook:
         return None
 
     def in_quote(self, offset: int) -> bool:
+        """Whether an offset stands in direct speech."""
         place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
         return place >= 0 and offset < self.quoted[place][0][1]
 
     def speaker(self, offset: int) -> str | None:
-        """Who says the direct speech that an offset stands in; None outside of it, or where that is not known."""
+        """Who says the direct speech that an offset stands in; None outside of it, or if that is unknown."""
         place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
         return self.quoted[place][1] if place >= 0 and offset < self.quoted[place][0][1] else None
 

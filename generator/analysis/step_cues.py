@@ -122,7 +122,7 @@ def _by_subject(verb: Token, status: Status, worth: float, who: tuple[Token, ...
 
 
 def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | None:
-    """ "agreed to", "is due to", "urged them to", "is considering whether": what a verb or adjective means."""
+    """ "agreed to", "is due to", "urged them to", "is considering whether": what a word means."""
     words, lemma = step_words(), verb.lemma_.lower()
     if infinitive_of(verb) or (verb.tag_ in {"VBN", "VBG"} and verb.i == verb.sent.start):
         return None  # "declined to threaten"; "Asked whether"
@@ -321,8 +321,8 @@ def wanted_act(noun: Token) -> Token | None:
 
 
 def _phrases(verb: Token) -> dict[str, Token]:
-    """A verb's prepositions and the heads of their phrases; "called for a meeting", too, where the parser takes
-    the preposition for a particle."""
+    """A verb's prepositions and the heads of their phrases; "called for a meeting", too, where the parser
+    takes the preposition for a particle."""
     found = dict(prepositional(verb))
     for particle in verb.children:
         if particle.i > verb.i and particle.tag_ in {"IN", "RP"} and particle.lower_ not in found:
@@ -339,7 +339,7 @@ def infinitive_of(verb: Token) -> bool:
 
 
 def _be_to(verb: Token) -> bool:
-    """Whether a verb is the infinitive of "is to", parsed with "is" as its auxiliary; "if they were to" is none."""
+    """Whether a verb is the infinitive of "is to", with "is" as its auxiliary; "if they were to" is none."""
     if verb.dep_ in {"advcl", "conj"} and any(c.lower_ == "were" for c in verb.children):
         return False
     return (
@@ -355,7 +355,7 @@ def _be_or_passive(token: Token) -> bool:
 
 
 def complement(verb: Token) -> Token | None:
-    """The infinitive that completes a verb, on it or (as parsers have it) on its object: "asked her to report"."""
+    """The infinitive that completes a verb, on it or, as parsers have it, on its object: "asked her to"."""
     for child in verb.children:
         if (
             child.i > verb.i

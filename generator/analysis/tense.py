@@ -9,15 +9,14 @@ from spacy.tokens import Doc, Token
 from generator.analysis.dates import Tense, TenseAt
 from generator.analysis.syntax import AUXILIARIES, CLAUSES, VERBAL, past
 
-FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "could", "would", "should", "can", "ca",
-                           "must", "ought"})  # fmt: skip
+FUTURE_MODALS = frozenset("will shall 'll ’ll wo may might could would should can ca must ought".split())
 
 # After these in a past tense "to do" was done (or not done): "managed to leave", "was forced to step down".
 IMPLICATIVE = frozenset(
-    {"allow", "begin", "bother", "cause", "cease", "come", "compel", "continue", "convince", "dare", "decline", "enable", "fail",
-     "force", "get", "go", "happen", "have", "help", "lead", "make", "manage", "neglect", "persuade", "proceed", "prompt",
-     "refuse", "remember", "seem", "serve", "start", "try", "turn", "use", "appear", "attempt", "struggle"}
-)  # fmt: skip
+    "allow appear attempt begin bother cause cease come compel continue convince dare decline enable fail"
+    " force get go happen have help lead make manage neglect persuade proceed prompt refuse remember seem"
+    " serve start struggle try turn use".split()
+)
 
 
 def tenses(doc: Doc) -> TenseAt:
@@ -39,17 +38,17 @@ def tenses(doc: Doc) -> TenseAt:
 
 
 # What is expected, planned or called "in April" lies ahead, whatever the tense of the verb.
-PROSPECTIVE = frozenset(
-    {"anticipate", "await", "expect", "foresee", "intend", "plan", "propose", "schedule", "threaten"}
-)
+PROSPECTIVE = frozenset("anticipate await expect foresee intend plan propose schedule threaten".split())
 ANNOUNCING = frozenset({"announce", "call", "convene", "declare", "set"})
-GATHERINGS = frozenset({"boycott", "conference", "congress", "debate", "election", "elections", "hearing", "march", "meeting",
-                        "protest", "protests", "rally", "referendum", "session", "strike", "summit", "talks", "vote",
-                        "walkout"})  # fmt: skip
+GATHERINGS = frozenset(
+    "boycott conference congress debate election elections hearing march meeting protest protests rally"
+    " referendum session strike summit talks vote walkout".split()
+)
 
 
 def _looks_ahead(verb: Token | None, time: Token) -> bool:
-    """Whether a time after a verb's object is that of the object: "expected a vote in April", "called a strike for Monday"."""
+    """Whether a time after a verb's object is that of the object: "expected a vote in April", "called a
+    strike for Monday"."""
     if verb is None or time.i < verb.i or verb.lemma_ not in PROSPECTIVE | ANNOUNCING:
         return False
     between = [token for token in verb.doc[verb.i + 1 : time.i] if token.pos_ in {"NOUN", "PROPN"}]
@@ -59,7 +58,8 @@ def _looks_ahead(verb: Token | None, time: Token) -> bool:
 
 
 def _stranded_modal(time: Token) -> bool:
-    """Whether the verb nearest before a time is a modal whose own verb was taken for a noun ("will man roadblocks")."""
+    """Whether the verb nearest before a time is a modal whose own verb was taken for a noun ("will man
+    roadblocks")."""
     for token in reversed(time.doc[max(time.sent.start, time.i - 10) : time.i]):
         if token.pos_ in VERBAL:
             return token.tag_ == "MD"

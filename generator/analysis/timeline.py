@@ -15,9 +15,10 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from generator.analysis import lexicon
-from generator.analysis.clauses import clause_span, full_clause
+from generator.analysis.clauses import balanced, clause_span, full_clause, own_subject, tight
 from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Event, Quote
+from generator.analysis.syntax import RELATIVE
 from generator.analysis.tense import clause, tense, tenses
 from generator.article import Span
 
@@ -30,7 +31,7 @@ def find_events(doc: Doc, reference: date, quotes: Sequence[Quote] = ()) -> tupl
     expressions = find_dates(doc.text, reference, tenses(doc))
     starts = [token.idx for token in doc]
     quoted = sorted(part for quote in quotes for part in quote.parts)
-    candidates: list[Event] = []
+    candidates: list[tuple[Event, bool]] = []
     for expression in expressions:
         if expression.iso is None:
             continue
@@ -39,12 +40,27 @@ def find_events(doc: Doc, reference: date, quotes: Sequence[Quote] = ()) -> tupl
         if verb is None:
             continue
         verb = full_clause(verb)
-        span = clause_span(verb, keep=(expression.start, expression.end))
+        span = _span(verb, (expression.start, expression.end))
         if not span[0] <= expression.start < span[1]:
             continue
         score = _worth(expression, token, verb, reference, _inside(expression.start, quoted))
-        candidates.append(Event(expression.iso, (expression.start, expression.end), (span,), round(score, 3)))
-    return _distinct(doc, candidates)
+        event = Event(expression.iso, (expression.start, expression.end), (span,), round(score, 3))
+        candidates.append((event, expression.attributive or verb.dep_ in RELATIVE))
+    return _distinct(candidates)
+
+
+def _span(verb: Token, when: Span) -> Span:
+    """The clause of an event: without the words quoted before "she told reporters on Friday"."""
+    who = own_subject(verb)
+    if (
+        who is not None
+        and who.i < verb.i
+        and verb.idx < when[0]
+        and verb.lemma_ in lexicon.cues().speech
+        and any(c.dep_ == "ccomp" and c.i < who.i for c in verb.children)
+    ):
+        return balanced(verb.doc, (who.left_edge.idx, when[1]))
+    return tight(verb, clause_span(verb, keep=when), keep=when)
 
 
 def _worth(expression: TimeExpression, token: Token, verb: Token, reference: date, in_quote: bool) -> float:
@@ -70,7 +86,7 @@ def _worth(expression: TimeExpression, token: Token, verb: Token, reference: dat
     if text[min(len(text) - 1, _sentence_end(verb) - 1)] == "?":
         score *= 0.4
     if verb.lemma_ in words_for["statements"] and tense(verb) != "future":
-        # that somebody spoke this week is no event, except in the lede; what was said in 2012 is quoted for a reason
+        # that somebody spoke this week is no event, except in the lede; old words are quoted for a reason
         recent = period(expression.iso or "")[1] >= reference - timedelta(days=31)
         score *= 0.4 if recent and "\n" in text[: verb.idx].strip() else 0.65
     if words.startswith("before") or expression.lead == "before":
@@ -103,15 +119,18 @@ def _inside(offset: int, spans: Sequence[Span]) -> bool:
     return place >= 0 and offset < spans[place][1]
 
 
-def _distinct(doc: Doc, candidates: list[Event]) -> tuple[Event, ...]:
-    """Candidates without those that are unsure, and without a second one of the same date in the same words."""
+def _distinct(candidates: list[tuple[Event, bool]]) -> tuple[Event, ...]:
+    """The sure candidates by date and place; those that only come back to a date that another one tells
+    ("the May 16 talks", "…, which met on Friday") once it is told are left out."""
     kept: list[Event] = []
-    for event in candidates:
-        if event.score < LEAST:
-            continue
-        twin = next((k for k in kept if k.date == event.date and _overlap(k.span[0], event.span[0])), None)
-        if twin is None:
-            kept.append(event)
+    for again in (False, True):
+        for event, passing in candidates:
+            if passing != again or event.score < LEAST:
+                continue
+            same = [other for other in kept if other.date == event.date]
+            day = len(event.date) == 10
+            if not (passing and day and same) and not any(_overlap(o.span[0], event.span[0]) for o in same):
+                kept.append(event)
     return tuple(sorted(kept, key=lambda event: (event.date, event.span)))
 
 
