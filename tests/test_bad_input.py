@@ -222,6 +222,25 @@ def test_one_bad_article_does_not_stop_the_others(tmp_path: Path, monkeypatch: p
     assert len(list((tmp_path / "briefings").glob("*.md"))) == 2
 
 
+def test_a_page_that_somebody_broke_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page whose front matter cannot be read stays as it is; it is named, and the others are written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    for day in (1, 2):
+        (tmp_path / "seeds" / f"2026-03-0{day}-good.txt").write_text(f"{LEDE}\n\n{LEDE}", encoding="utf-8")
+    run(tmp_path)
+    page = tmp_path / "briefings" / "2026-03-01-good.md"
+    broken = page.read_text().replace("date: 2026-03-01", "date: [")
+    page.write_text(broken)
+    (tmp_path / "seeds" / "2026-03-01-good.txt").write_text(f"{LEDE}\n\nIt rained.", encoding="utf-8")
+    (tmp_path / "seeds" / "2026-03-02-good.txt").write_text(f"{LEDE}\n\nIt rained.", encoding="utf-8")
+    code, output = run(tmp_path)
+    assert code == 1
+    assert page.read_text() == broken
+    assert "2026-03-01-good.md" in output
+    assert "It rained." in (tmp_path / "briefings" / "2026-03-02-good.md").read_text()
+
+
 AWKWARD_TEXT = f"""# Heading <script>alert(1)</script> {{{{ config }}}} {{% raw %}}
 
 {LEDE}
