@@ -28,6 +28,7 @@ from generator.briefing import (
     words_of,
 )
 from generator.errors import BriefingError
+from generator.markdown import unescape
 from generator.page import anchor_of, parse
 from generator.schema import ActorKeys, SourceKeys
 from generator.sections import BY_KIND
@@ -145,8 +146,16 @@ def _blocks(briefing: Briefing) -> list[_Found]:
                     f"the anchor '{anchor}' stands twice (line {anchors[anchor]}); 'briefings tidy' mends it"
                 )
                 found.append((block.line, message, "error"))
+            if isinstance(value, Actor) and block.raw and not _names(value, block.raw):
+                message = f"the front matter says {value.name!r}; a name corrected there counts everywhere"
+                found.append((block.line, message, "warning"))
             found += [(block.line, message, severity) for message, severity in _entry(briefing, value)]
     return found
+
+
+def _names(actor: Actor, raw: str) -> bool:
+    shown = unescape(raw)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown) for name in (actor.name, *actor.aliases))
 
 
 _EXAMPLES = {

@@ -96,6 +96,11 @@ FINDINGS = {
         "role: host",
         "'role' counts in the body, in the actor's line under Key actors or Other actors (warning)",
     ),
+    "name corrected in the body": (
+        [("- **Lena Orsk**, Foreign", "- **Lena Orská**, Foreign")],
+        "- **Lena Orská**",
+        "the front matter says 'Lena Orsk'; a name corrected there counts everywhere (warning)",
+    ),
     "actor without a kind": (
         [("- **Marovia** [", "- **Jane Roe**, mayor\n- **Marovia** [")],
         "- **Jane Roe**",

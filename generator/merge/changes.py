@@ -42,7 +42,7 @@ def diff(base: str, mine: str, *, path: str = "<briefing>") -> tuple[Change, ...
 
 def _front_changes(old: str, new: str) -> Iterator[Change]:
     keys = [
-        {key: "".join(texts).rstrip("\n") for key, texts in split_keys(front).items()} for front in (old, new)
+        {key: "".join(texts).strip("\n") for key, texts in split_keys(front).items()} for front in (old, new)
     ]
     for key in dict.fromkeys(key for side in keys for key in side):
         before, after = (side.get(key) for side in keys)

@@ -38,4 +38,5 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         return Parsed(replace(new, role=role or None, key=key, paragraph=end.paragraph), exact)
     actor = context.actors[id]
     listed = replace(actor, role=role or None, key=key, paragraph=end.paragraph)
-    return Parsed(listed, exact and name == actor.name)
+    # A name that nobody knows here may be a correction in the wrong place: it is kept, and checked.
+    return Parsed(listed, exact and context.register.resolve(name) == id)

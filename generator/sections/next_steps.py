@@ -79,7 +79,7 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         done=done,
         unsure=end.unsure,
     )
-    return Parsed(step, exact and exact_text and shown == names)
+    return Parsed(step, exact and exact_text)
 
 
 def _settled(words: str) -> tuple[str | None, str | None, str]:

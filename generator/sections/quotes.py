@@ -45,8 +45,6 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
     if not parts:
         return None
     speaker, speaker_text, role = _speaker(named, context)
-    # A speaker called by another name than the page's own: right, and written as the person likes.
-    exact = exact and named == ", ".join(part for part in (speaker_text, role) if part)
     quote = Quote(end.id, speaker, speaker_text, role, tuple(parts), end.paragraph, end.unsure)
     return Parsed(quote, exact and end.exact)
 
