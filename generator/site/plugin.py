@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import get_data
 from mkdocs.utils.templates import TemplateContext
 
 from generator.briefing import Briefing
@@ -43,6 +44,8 @@ class BriefingsConfig(Config):
 
     folder = c.Type(str, default="briefings")
     """Where the briefings are, relative to mkdocs.yml."""
+    registry = c.Optional(c.Type(str))
+    """Where actors.yml and issues.yml are, relative to mkdocs.yml; by default beside the briefings."""
     source_text = c.Choice(("full", "evidence", "none"), default="full")
     """How much of the article a page shows: all of it, what entries rest on, or nothing."""
     page_size = c.Type(int, default=50)
@@ -175,15 +178,26 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         server.watch(str(self._folder(config)))
+        for name in filter(None, (self.config.registry, self.config.strings)):
+            server.watch(str(self._beside(config, name)))
         return server
 
     def _folder(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path or "mkdocs.yml").parent / self.config.folder
+        return self._beside(config, self.config.folder)
+
+    def _beside(self, config: MkDocsConfig, name: str) -> Path:
+        """The path that a setting names, which is relative to mkdocs.yml."""
+        return Path(config.config_file_path or "mkdocs.yml").parent / name
 
     def _make_press(self, config: MkDocsConfig, files: Files) -> Press:
         folder = self._folder(config)
         name = self.config.folder
-        registry = read_registry(_read(folder / "actors.yml"), _read(folder / "issues.yml"), folder=name)
+        known = self.config.registry or name
+        registry = read_registry(
+            _read(self._beside(config, known) / "actors.yml"),
+            _read(self._beside(config, known) / "issues.yml"),
+            folder=known,
+        )
         words_file = self.config.strings
         words = load_words(
             _read_needed(Path(config.config_file_path).parent / words_file, words_file)
@@ -205,6 +219,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             ),
             words,
             markdown=_renderer(config, files),
+            intro=_intro(files),
         )
 
 
@@ -245,6 +260,12 @@ def _read_needed(path: Path, name: str) -> str:
     if text is None:
         raise SettingsError(f"briefings: strings: found {name!r}, which is no file beside mkdocs.yml")
     return text
+
+
+def _intro(files: Files) -> str:
+    """What the person wrote into docs/index.md: it heads the home page."""
+    written = files.get_file_from_path("index.md")
+    return get_data(written.content_string)[0] if written is not None else ""
 
 
 def _drop(files: Files, uri: str) -> None:

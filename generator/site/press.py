@@ -91,8 +91,11 @@ class Press:
         words: Mapping[str, Any],
         *,
         markdown: Callable[[str, str], str] | None = None,
+        intro: str = "",
     ) -> None:
-        """`markdown` renders what a person wrote into a page: (text, uri of the page) to HTML."""
+        """`markdown` renders what a person wrote into a page: (text, uri of the page) to HTML.
+        `intro` is Markdown that heads the home page."""
+        self.intro = intro
         self.site = site
         self.settings = settings
         self.words = words
@@ -104,6 +107,8 @@ class Press:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        # For the HTML of a person's own Markdown; nothing from an article passes through here.
+        self._environment.filters["as_html"] = Markup
         self._environment.globals.update(
             site=site,
             settings=settings,

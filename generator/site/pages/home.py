@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
+from generator.site.pages.steps import ahead
 from generator.site.press import Asset, Head, Page, Press
 
 CARDS = 12
@@ -30,16 +31,7 @@ def home(press: Press) -> Iterator[Page | Asset]:
         newest += by_day[days_shown][1]
         days_shown += 1
     latest = site.latest
-    ahead = [
-        cited
-        for cited in site.steps
-        if latest
-        and cited.entry.date
-        and not cited.entry.done
-        and cited.entry.date >= latest.isoformat()[: len(cited.entry.date)]
-    ]
-    # A month or a year is due at its end: it stands behind the days in it.
-    ahead.sort(key=lambda cited: (f"{cited.entry.date}-99-99"[:10], cited.briefing.id, cited.anchor))
+    coming = [cited for cited in ahead(site) if not cited.entry.done]
     week = Counter(
         id
         for cited in site.quotes
@@ -50,9 +42,10 @@ def home(press: Press) -> Iterator[Page | Asset]:
     body = partial(
         press.render,
         "home.html",
+        intro=partial(press.markdown, press.intro, "index.md") if press.intro.strip() else None,
         newest=newest,
         earlier=by_day[days_shown : days_shown + EARLIER_DAYS],
-        ahead=ahead[:AHEAD],
+        ahead=coming[:AHEAD],
         spoke=[(site.actors[id], n) for id, n in spoke],
         most=spoke[0][1] if spoke else 1,
     )
