@@ -98,7 +98,7 @@ COMPANIES = frozenset("company firm group retailer carmaker bank lender manufact
 
 def _country(page: Page, i: int, places: list[tuple[int, int]], entities: list[Entity]) -> Entity | None:
     """The state that "the country", "the government", "the Obama administration" means: the one named last in
-    this sentence or the one before; a government may also be that of the state the article is mostly about."""
+    this sentence or the one before; a government may be that of the state most of the article is about."""
     word = page.lower[i]
     first = page.tags[i - 1] if i else ""
     if first not in {"DT", "JJ", "NNP", "NN"} or page.lower[i - 1] in {
@@ -257,7 +257,7 @@ def _resolve(
             continue
         if word not in PRONOUNS or word in FIRST or page.tags[i] not in {"PRP", "PRP$"}:
             continue
-        if word in NEUTER and page.doc[i].dep_ == "expl":
+        if word in NEUTER and (page.doc[i].dep_ == "expl" or _pleonastic(page, i)):
             continue
         best = _antecedent(page, i, word, recent, in_role, functions)
         if best is not None:
@@ -270,6 +270,44 @@ def _resolve(
             functions[i] = page.doc[i]
             recent.append((i, best))
     return found, alone
+
+
+def _pleonastic(page: Page, i: int) -> bool:
+    """Whether "it" stands for a clause to come: "it is clear that …", "it became known that …"."""
+    following = page.lower[i + 1 : i + 10]
+    if not following or page.lower[i] != "it":
+        return False
+    copula = following[0] in {
+        "is",
+        "was",
+        "'s",
+        "’s",
+        "seems",
+        "seemed",
+        "became",
+        "appears",
+        "appeared",
+    } or (
+        following[0] in {"would", "will", "may", "could", "should", "has", "had"}
+        and following[1:2] in (["be"], ["been"])
+    )
+    adjective = page.tags[i + 1][:2] == "JJ" and page.lower[i - 1] in {
+        "make",
+        "makes",
+        "making",
+        "made",
+        "find",
+        "finds",
+        "found",
+    }
+    if not copula and not adjective:
+        return False
+    for k in range(i + 1, min(i + 10, len(page.words))):
+        if page.words[k] in {",", ".", ";"}:
+            return False
+        if page.lower[k] in {"that", "to", "whether", "if"} and k > i + 1:
+            return any(page.tags[j][:2] in {"JJ"} or page.tags[j] == "VBN" for j in range(i + 1, k))
+    return False
 
 
 def _antecedent(
@@ -325,7 +363,7 @@ def _antecedent(
         score -= 1.0 if in_role.get(at, id(entity)) != id(entity) else 0.0
         score += 0.004 * max(0, 100 - (i - at))
         if singular and entity.says_gender() is None:
-            score -= 1.0
+            score -= 0.5
         if word in PLURAL and entity.kind == "group":
             score += 1.0
         if word in PLURAL and entity.kind == "state":
@@ -340,5 +378,5 @@ def _antecedent(
     if not scores:
         return None
     best = max(scores, key=lambda k: (scores[k], k in by_id))
-    least = 1.0 if singular else 2.0
+    least = 1.0 if singular else 2.8 if word in NEUTER and quote >= 0 else 2.0
     return by_id[best] if scores[best] >= least else None
