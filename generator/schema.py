@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -20,7 +21,8 @@ SLUG = r"^[a-z0-9][a-z0-9-]*$"
 
 def _read_date(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return date.fromisoformat(value)
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     raise ValueError("a date as YYYY-MM-DD")
 
 
@@ -40,12 +42,18 @@ class SourceKeys(BaseModel):
 
     model_config = ConfigDict(title="Source")
 
-    file: str | None = Field(None, description="The article's file, as it was given to the generator.")
+    file: str | None = Field(
+        default=None, description="The article's file, as it was given to the generator."
+    )
     publisher: str | None = None
-    byline: str | None = Field(None, description="Who wrote the article.")
-    url: str | None = Field(None, description="The article's address; entries link to their words in it.")
-    credits: _Words = Field((), description="Agencies and people the article credits.")
-    sha256: str | None = Field(None, description="Of the article's file, when the briefing was generated.")
+    byline: str | None = Field(default=None, description="Who wrote the article.")
+    url: str | None = Field(
+        default=None, description="The article's address; entries link to their words in it."
+    )
+    credits: _Words = Field(default=(), description="Agencies and people the article credits.")
+    sha256: str | None = Field(
+        default=None, description="Of the article's file, when the briefing was generated."
+    )
 
 
 class ActorKeys(BaseModel):
@@ -53,11 +61,13 @@ class ActorKeys(BaseModel):
 
     model_config = ConfigDict(title="Actor")
 
-    id: _Slug | None = Field(None, description="Stays when the name is corrected; by default from the name.")
+    id: _Slug | None = Field(
+        default=None, description="Stays when the name is corrected; by default from the name."
+    )
     name: Annotated[str, Field(min_length=1)] = Field(description="The fullest form of the name.")
     kind: Literal["person", "organization", "state", "group"] | None = None
-    affiliation: str | None = Field(None, description="The id of the actor that this one belongs to.")
-    aliases: _Words = Field((), description="Other names; each of them is understood in the body.")
+    affiliation: str | None = Field(default=None, description="The id of the actor that this one belongs to.")
+    aliases: _Words = Field(default=(), description="Other names; each of them is understood in the body.")
 
 
 class FrontMatterKeys(BaseModel):
@@ -68,11 +78,12 @@ class FrontMatterKeys(BaseModel):
     title: Annotated[str, Field(min_length=1)] = Field(description="The page's title.")
     date: _Date = Field(description="The article's date.")
     id: _Slug | None = Field(
-        None, description="Names the briefing for good: generating again finds the file by it, also renamed."
+        default=None,
+        description="Names the briefing for good: generating again finds the file by it, also renamed.",
     )
     source: SourceKeys = Field(default_factory=SourceKeys)
     tags: _Words = ()
-    actors: tuple[ActorKeys, ...] = Field((), description="Who is who on this page.")
+    actors: tuple[ActorKeys, ...] = Field(default=(), description="Who is who on this page.")
 
 
 def json_schema() -> dict[str, Any]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from generator.page import parse, render, tidy
 from tests.edits import edit_by_hand, edit_upstream
 from tests.pages import PAGE, edited
 
+ROOT = Path(__file__).parents[1]
 ORSK_QUOTE = """\
 > “We need the convoys to move,”
 > “and we need them now.”
@@ -270,11 +272,14 @@ def test_one_corrected_sentence_changes_few_lines() -> None:
     assert sum(one != other for one, other in zip(old, new, strict=True)) == 3
 
 
+PAGES = [PAGE, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "briefings").glob("*.md"))[:3])]
+
+
 @pytest.mark.parametrize("seed", range(int(os.environ.get("EDIT_SCRIPTS", "250"))))
 def test_no_word_of_a_person_is_lost(seed: int) -> None:
     """Whatever was edited by hand and changed upstream, everything that a person added is in the result."""
     rng = Random(seed)
-    base = PAGE
+    base = rng.choice(PAGES)
     mine, marks = edit_by_hand(base, rng, rng.randint(1, 6))
     for _ in range(2):
         fresh = render(edit_upstream(parse(base), rng, rng.randint(0, 5)))
