@@ -27,7 +27,9 @@ def parts(nlp: Language, sentence: str) -> list[tuple[list[str], list[str], list
 
 def test_indirect_speech_is_the_clause_behind_the_cue(nlp: Language) -> None:
     """With its conjunction, and without what the sentence goes on to tell of the source."""
-    assert parts(nlp, "Brook said that the pier was lost, adding that the storm had spared the boats.")[0] == (
+    assert parts(nlp, "Brook said that the pier was lost, adding that the storm had spared the boats.")[
+        0
+    ] == (
         ["Brook"],
         ["said"],
         ["that the pier was lost"],
@@ -71,7 +73,11 @@ def test_the_pipeline_s_own_attributions_come_first(nlp: Language) -> None:
     given = article(INTRODUCTION, "Brook said the pier was lost.")
     doc = nlp(given.prose)
     at = given.prose.index("Brook said")
-    doc._.attributions = (SimpleNamespace(source=((at, at + 5),), cue=((at + 6, at + 10),), content=((at + 11, at + 28),), score=0.8),)
+    doc._.attributions = (
+        SimpleNamespace(
+            source=((at, at + 5),), cue=((at + 6, at + 10),), content=((at + 11, at + 28),), score=0.8
+        ),
+    )
     found = find_attributions(doc, find_actors(doc, given))
     assert [(a.source, a.cue, a.content, a.actor, a.score) for a in found] == [
         (((at, at + 5),), ((at + 6, at + 10),), ((at + 11, at + 28),), "ada-brook", 0.8)

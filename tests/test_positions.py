@@ -19,11 +19,19 @@ INTRODUCTION = "Mayor Ada Brook met the union leader Tom Varga in Harrowgate on 
     ("sentence", "stance", "words"),
     [
         ("Brook rejected the offer.", "opposes", "rejected the offer"),
-        ("Brook has called for a meeting with the union.", "demands", "has called for a meeting with the union"),
+        (
+            "Brook has called for a meeting with the union.",
+            "demands",
+            "has called for a meeting with the union",
+        ),
         ("Brook welcomed the agreement.", "supports", "welcomed the agreement"),
         ("Brook offered to pay for the repairs.", "offers", "offered to pay for the repairs"),
         ("Brook threatened to close the harbour.", "warns", "threatened to close the harbour"),
-        ("Brook accused the union of breaking its word.", "opposes", "accused the union of breaking its word"),
+        (
+            "Brook accused the union of breaking its word.",
+            "opposes",
+            "accused the union of breaking its word",
+        ),
         ("Brook urged the union to accept the offer.", "demands", "urged the union to accept the offer"),
         ("Brook denied that the money had been lost.", "opposes", "denied that the money had been lost"),
         ("Brook called the plan a disgrace.", "opposes", "called the plan a disgrace"),
@@ -38,20 +46,28 @@ def test_a_narrated_stance_is_its_verb_phrase(nlp: Language, sentence: str, stan
 @pytest.mark.parametrize("tagged", [True, False])
 def test_a_reported_position_is_its_clause(nlp: Language, tagged: bool) -> None:
     """Without the conjunction, and with the stance that its cue lends it."""
-    reading = read(nlp, INTRODUCTION, "Brook warned that the pier could collapse before winter.", tagged=tagged)
+    reading = read(
+        nlp, INTRODUCTION, "Brook warned that the pier could collapse before winter.", tagged=tagged
+    )
     assert reading.held() == [("ada-brook", "warns", "the pier could collapse before winter")]
 
 
 def test_direct_speech_is_parted_into_its_points(nlp: Language) -> None:
     """One position a sentence, without the marks."""
     reading = read(nlp, INTRODUCTION, '"The offer is an insult. The council must pay," Varga said.')
-    assert reading.held() == [("tom-varga", "opposes", "The offer is an insult"), ("tom-varga", "demands", "The council must pay")]
+    assert reading.held() == [
+        ("tom-varga", "opposes", "The offer is an insult"),
+        ("tom-varga", "demands", "The council must pay"),
+    ]
 
 
 def test_each_of_several_holders_holds_the_position(nlp: Language) -> None:
     """A shared stance is one position for each, with the same words."""
     reading = read(nlp, "Kessaria and Norway condemned the attack on the harbour.")
-    assert [actor for actor, _, words in reading.held() if words.startswith("condemned")] == ["kessaria", "norway"]
+    assert [actor for actor, _, words in reading.held() if words.startswith("condemned")] == [
+        "kessaria",
+        "norway",
+    ]
 
 
 def test_negation_turns_a_stance(nlp: Language) -> None:
@@ -67,7 +83,11 @@ def test_declining_to_comment_is_no_position(nlp: Language) -> None:
 
 def test_what_might_be_or_is_only_supposed_is_no_narrated_stance(nlp: Language) -> None:
     """A possibility, a condition and a purpose tell of no stance."""
-    held = read(nlp, INTRODUCTION, "If Brook rejected the offer, the strike would begin. Varga could reject it as well.").held()
+    held = read(
+        nlp,
+        INTRODUCTION,
+        "If Brook rejected the offer, the strike would begin. Varga could reject it as well.",
+    ).held()
     assert [words for _, _, words in held if "reject" in words] == []
 
 
@@ -79,7 +99,11 @@ def test_a_reporter_of_a_view_is_not_its_holder(nlp: Language) -> None:
 
 def test_a_clause_in_passing_is_not_part_of_the_position(nlp: Language) -> None:
     """What trails behind a narrated stance, when and meanwhile, is left out."""
-    held = read(nlp, INTRODUCTION, "Brook called for new elections after the council had failed to agree on a budget for the year.").held()
+    held = read(
+        nlp,
+        INTRODUCTION,
+        "Brook called for new elections after the council had failed to agree on a budget for the year.",
+    ).held()
     assert ("ada-brook", "demands", "called for new elections") in held
 
 
@@ -91,8 +115,12 @@ def test_a_demand_made_by_several_belongs_to_each(nlp: Language) -> None:
 
 def test_a_critic_opposes(nlp: Language) -> None:
     """ "A critic of …" beside a name is a position."""
-    held = read(nlp, INTRODUCTION, "Varga, a longtime critic of the harbour plan, left the meeting early.").held()
-    assert [(actor, stance) for actor, stance, words in held if "critic" in words] == [("tom-varga", "opposes")]
+    held = read(
+        nlp, INTRODUCTION, "Varga, a longtime critic of the harbour plan, left the meeting early."
+    ).held()
+    assert [(actor, stance) for actor, stance, words in held if "critic" in words] == [
+        ("tom-varga", "opposes")
+    ]
 
 
 def test_answers_of_an_interview_are_the_interviewed_person_s(nlp: Language) -> None:
@@ -113,8 +141,11 @@ def test_answers_of_an_interview_are_the_interviewed_person_s(nlp: Language) -> 
 
 def test_targets_are_words_of_the_position(nlp: Language) -> None:
     """Verbatim, and a few."""
-    for position in read(nlp, INTRODUCTION, "Brook rejected the offer.", "Varga warned that the strike would go on.").positions:
-        assert position.target is not None and len(position.target.split()) <= 8
+    for position in read(
+        nlp, INTRODUCTION, "Brook rejected the offer.", "Varga warned that the strike would go on."
+    ).positions:
+        assert position.target is not None
+        assert len(position.target.split()) <= 8
     assert [p.target for p in read(nlp, INTRODUCTION, "Brook rejected the offer.").positions] == ["the offer"]
 
 
@@ -138,7 +169,11 @@ def test_words_show_a_stance(words: str, stance: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("act", "stance"),
-    [("publish a timetable on Tuesday", "offers"), ("freeze the payment", "warns"), ("vote against the budget", "opposes")],
+    [
+        ("publish a timetable on Tuesday", "offers"),
+        ("freeze the payment", "warns"),
+        ("vote against the budget", "opposes"),
+    ],
 )
 def test_an_act_of_one_s_own_is_an_offer_a_threat_or_a_refusal(act: str, stance: str) -> None:
     """By what is to be done."""

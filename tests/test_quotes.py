@@ -50,25 +50,46 @@ def test_a_second_attribution_begins_a_second_quote(nlp: Language) -> None:
     """So does a sentence of narration between."""
     reading = read(nlp, INTRODUCTION, '"The pier is gone," Brook said. "The boats are gone too," Varga said.')
     assert [speaker for speaker, _ in reading.said()] == ["ada-brook", "tom-varga"]
-    reading = read(nlp, INTRODUCTION, '"The pier is gone," Brook said. The crowd fell silent. "We will rebuild it," she said.')
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        '"The pier is gone," Brook said. The crowd fell silent. "We will rebuild it," she said.',
+    )
     assert [parts for _, parts in reading.said()] == [["The pier is gone,"], ["We will rebuild it,"]]
 
 
 def test_stretches_that_are_grammatically_apart_are_quotes_apart(nlp: Language) -> None:
     """Said "A" and that "B" are two."""
-    reading = read(nlp, INTRODUCTION, 'Brook said the storm had been "far worse than forecast" and that "the pier must be rebuilt".')
-    assert reading.said() == [("ada-brook", ["far worse than forecast"]), ("ada-brook", ["the pier must be rebuilt"])]
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        'Brook said the storm had been "far worse than forecast" and that "the pier must be rebuilt".',
+    )
+    assert reading.said() == [
+        ("ada-brook", ["far worse than forecast"]),
+        ("ada-brook", ["the pier must be rebuilt"]),
+    ]
 
 
 def test_a_quotation_alone_in_its_paragraph_goes_on_with_the_speaker(nlp: Language) -> None:
     """Nobody else has spoken since."""
-    reading = read(nlp, INTRODUCTION, '"The pier is gone," Brook said.', '"We will rebuild it by spring. We have the money."')
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        '"The pier is gone," Brook said.',
+        '"We will rebuild it by spring. We have the money."',
+    )
     assert [speaker for speaker, _ in reading.said()] == ["ada-brook", "ada-brook"]
 
 
 def test_a_colon_at_the_end_of_a_paragraph_introduces_the_next(nlp: Language) -> None:
     """The speaker stands in the paragraph before."""
-    reading = read(nlp, INTRODUCTION, "Varga told the meeting:", '"We drove through the floods and we will not be told to wait."')
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        "Varga told the meeting:",
+        '"We drove through the floods and we will not be told to wait."',
+    )
     assert [speaker for speaker, _ in reading.said()] == ["tom-varga"]
 
 
@@ -87,13 +108,19 @@ def test_scare_quotes_titles_and_headings_are_no_quotes(nlp: Language) -> None:
 
 def test_an_unnamed_source_keeps_the_article_s_words(nlp: Language) -> None:
     """It is no actor, and is not guessed to be one."""
-    reading = read(nlp, INTRODUCTION, '"The talks were over by noon," a Western diplomat briefed on the meeting said.')
+    reading = read(
+        nlp, INTRODUCTION, '"The talks were over by noon," a Western diplomat briefed on the meeting said.'
+    )
     assert [(q.speaker, q.speaker_text) for q in reading.quotes] == [(None, "a Western diplomat")]
 
 
 def test_an_outlet_that_passes_words_on_is_not_their_speaker(nlp: Language) -> None:
     """ "Polar News quoted a source as saying …" is the source's."""
-    reading = read(nlp, INTRODUCTION, 'Polar News quoted a union source as saying the offer was "detached from everything agreed before".')
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        'Polar News quoted a union source as saying the offer was "detached from everything agreed before".',
+    )
     assert [(q.speaker, q.speaker_text) for q in reading.quotes] == [(None, "a union source")]
 
 

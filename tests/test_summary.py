@@ -22,14 +22,18 @@ def title(nlp: Language, *paragraphs: str, headline: str | None = None) -> str:
 
 def test_the_headline_is_the_title(nlp: Language) -> None:
     """With its white space tidied, and not a word changed."""
-    assert title(nlp, "The pier burned.", headline="Pier  burns as\nmayor watches") == "Pier burns as mayor watches"
+    assert (
+        title(nlp, "The pier burned.", headline="Pier  burns as\nmayor watches")
+        == "Pier burns as mayor watches"
+    )
 
 
 @pytest.mark.parametrize(
     ("lede", "expected"),
     [
         (
-            "The port of Harrowgate closed its northern terminal on Friday after a fire destroyed two cranes and injured nine dockers.",
+            "The port of Harrowgate closed its northern terminal on Friday after a fire destroyed two cranes"
+            " and injured nine dockers.",
             "The port of Harrowgate closed its northern terminal on Friday",
         ),
         ("The council rejected the plan.", "The council rejected the plan"),
@@ -43,8 +47,8 @@ def test_a_title_is_cut_at_a_clause_boundary(nlp: Language, lede: str, expected:
 def test_a_clause_between_subject_and_verb_may_be_left_out(nlp: Language) -> None:
     """Where the lede is too long to cut at its end."""
     lede = (
-        "Mayor Ada Brook, who has led the harbour town of Harrowgate through two floods, a fire and a long strike, "
-        "resigned on Friday."
+        "Mayor Ada Brook, who has led the harbour town of Harrowgate through two floods, a fire and a long"
+        " strike, resigned on Friday."
     )
     assert title(nlp, lede) == "Mayor Ada Brook resigned on Friday"
 

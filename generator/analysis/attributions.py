@@ -27,9 +27,15 @@ if TYPE_CHECKING:
 
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM"})
-_PARTICLES = frozenset({"de", "del", "der", "van", "von", "al", "bin", "ibn", "la", "le", "di", "da", "dos", "jr.", "sr."})
+_PARTICLES = frozenset(
+    {"de", "del", "der", "van", "von", "al", "bin", "ibn", "la", "le", "di", "da", "dos", "jr.", "sr."}
+)
 _UNNAMED = frozenset({"a", "an", "one", "another"})
-_BODIES = frozenset("administration army authority cabinet delegation force government leadership military party regime side team panel committee court commission council group coalition agency board union company tribunal bank ministry".split())
+_BODIES = frozenset(
+    "administration agency army authority bank board cabinet coalition commission committee company council"
+    " court delegation force government group leadership military ministry panel party regime side team"
+    " tribunal union".split()
+)
 _EDGE = frozenset(",;:-–—.()[]\"“”'‘’«» ")
 
 
@@ -58,10 +64,14 @@ def find_attributions(doc: Doc, cast: Cast, narration: Narration | None = None) 
 def _from_pipeline(narration: Narration, cast: Cast, tagged: tuple[object, ...]) -> list[Attribution]:
     found = []
     for item in tagged:
-        source, cue, content = (tuple(tuple(span) for span in getattr(item, name)) for name in ("source", "cue", "content"))
+        source, cue, content = (
+            tuple(tuple(span) for span in getattr(item, name)) for name in ("source", "cue", "content")
+        )
         if not content and not cue:
             continue
-        found.append(_attribution(narration, cast, source, cue, content, round(float(getattr(item, "score", 1.0)), 3)))
+        found.append(
+            _attribution(narration, cast, source, cue, content, round(float(getattr(item, "score", 1.0)), 3))
+        )
     return found
 
 
@@ -78,18 +88,27 @@ def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
             cue_of[cue.verb] = cue
             spoken.setdefault(cue.verb, []).append(part)
             last = (cue.verb, sentence.end)
-        elif last is not None and last[1] == sentence.start and narration.sentence_at(last[0]).paragraph == sentence.paragraph:
+        elif (
+            last is not None
+            and last[1] == sentence.start
+            and narration.sentence_at(last[0]).paragraph == sentence.paragraph
+        ):
             # '"A," X said. "B."': what goes on after the attribution belongs to it.
             spoken[last[0]].append(part)
             last = (last[0], sentence.end)
     for verb, cue in sorted(cue_of.items()):
         content = list(_content_of(narration, cue, spoken=True))
         for part in spoken[verb]:
-            marks = narration.doc[part.start].idx, narration.doc[part.end - 1].idx + len(narration.doc[part.end - 1])
+            marks = (
+                narration.doc[part.start].idx,
+                narration.doc[part.end - 1].idx + len(narration.doc[part.end - 1]),
+            )
             wide = (marks[0] - 1, marks[1] + 1)
             if not any(s <= marks[0] and marks[1] <= e for s, e in content):
                 content = [(s, e) for s, e in content if e <= marks[0] or s >= marks[1]] + [wide]
-        found.append(_attribution(narration, cast, *_spans(narration, cue), tuple(sorted(content)), cue.score))
+        found.append(
+            _attribution(narration, cast, *_spans(narration, cue), tuple(sorted(content)), cue.score)
+        )
     for sentence in narration.sentences:
         for i in range(sentence.start, sentence.end):
             if i in cue_of or _own_words(narration, doc[i]):
@@ -97,9 +116,9 @@ def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
             cue = _cue_at(narration, doc[i], sentence)
             if cue is None:
                 continue
-            content = tuple(_content_of(narration, cue))
-            if content:
-                found.append(_attribution(narration, cast, *_spans(narration, cue), content, cue.score))
+            reported = tuple(_content_of(narration, cue))
+            if reported:
+                found.append(_attribution(narration, cast, *_spans(narration, cue), reported, cue.score))
     return found
 
 
@@ -161,7 +180,11 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
         first = right
         while first > left and doc[first - 1].tag_ in {"NNP", "NNPS"}:
             first -= 1
-        return cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1])) if left < first < right else None
+        return (
+            cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1]))
+            if left < first < right
+            else None
+        )
     return None if actor is not None and actor == _described_by(narration, cast, start, end) else actor
 
 
@@ -173,7 +196,9 @@ def _person(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     while left > start and (doc[left - 1].ent_type_ == "PERSON" or doc[left - 1].lower_ in _PARTICLES):
         left -= 1
     if left == end:
-        while left > start and (doc[left - 1].pos_ == "PROPN" or doc[left - 1].tag_ == "NNP" or doc[left - 1].lower_ in _PARTICLES):
+        while left > start and (
+            doc[left - 1].pos_ == "PROPN" or doc[left - 1].tag_ == "NNP" or doc[left - 1].lower_ in _PARTICLES
+        ):
             left -= 1
         if end - left < 2 or any(doc[i].ent_type_ not in {"", "PERSON"} for i in range(left, end)):
             return None
@@ -190,7 +215,11 @@ def _described_by(narration: Narration, cast: Cast, start: int, end: int) -> str
     if not nouns or nouns[-1] == left or doc[nouns[-1]].lemma_.lower() in _BODIES:
         return None
     before = nouns[-1]
-    while before > left and doc[before - 1].tag_ in {"NN", "JJ", "HYPH", "POS"} and doc[before - 1].ent_type_ == "":
+    while (
+        before > left
+        and doc[before - 1].tag_ in {"NN", "JJ", "HYPH", "POS"}
+        and doc[before - 1].ent_type_ == ""
+    ):
         before -= 1
     return cast.refer(doc[left].idx, doc[before - 1].idx + len(doc[before - 1])) if before > left else None
 
@@ -213,7 +242,11 @@ def _own_words(narration: Narration, token: Token) -> bool:
         who = syntax.subject(token)
         if who is None or who.lower_ in {"i", "we", "you"}:
             return True
-    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children) and not any(c.dep_ == "ccomp" for c in token.children)
+    return (
+        token.tag_ == "VB"
+        and any(c.tag_ == "TO" for c in token.children)
+        and not any(c.dep_ == "ccomp" for c in token.children)
+    )
 
 
 # Quotations
@@ -241,7 +274,9 @@ def is_title(narration: Narration, part: QuotedPart) -> bool:
         return len(doc[part.start : part.end].text.split()) <= 12 and not _finite(doc, part)
     words = [doc[i] for i in range(part.start, part.end) if doc[i].text[0].isalpha()]
     long_words = [word for word in words if len(word) > 3]
-    return 2 <= len(words) <= 10 and len(long_words) >= 2 and all(word.text[0].isupper() for word in long_words)
+    return (
+        2 <= len(words) <= 10 and len(long_words) >= 2 and all(word.text[0].isupper() for word in long_words)
+    )
 
 
 def _finite(doc: Doc, part: QuotedPart) -> bool:
@@ -251,7 +286,9 @@ def _finite(doc: Doc, part: QuotedPart) -> bool:
 def _stretch_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> tuple[int, int]:
     """The narration between a quoted part and the next quotation, or the end of its sentence."""
     start = part.end
-    while start < sentence.end and (narration.doc[start].is_quote or narration.inside[start] == part.quotation):
+    while start < sentence.end and (
+        narration.doc[start].is_quote or narration.inside[start] == part.quotation
+    ):
         start += 1
     end = start
     while end < sentence.end and narration.inside[end] < 0:
@@ -273,7 +310,9 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
         return None
     if not leads:
         # '"We go" she said', '“A.” said B': only a verb and its subject, nothing more.
-        if doc[start].text[0].isupper() and last.text[-1] == "." or not _opens_with_cue(narration, start, end):
+        if (doc[start].text[0].isupper() and last.text[-1] == ".") or not _opens_with_cue(
+            narration, start, end
+        ):
             return None
     candidates = []
     for i in range(start, end):
@@ -285,7 +324,9 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
         elif doc[i].lower_ == "according":
             according = _according(narration, doc[i], end)
             return replace(according, behind=True) if according else None
-    best = next((cue for cue in candidates if not _relative(doc[cue.verb])), candidates[0] if candidates else None)
+    best = next(
+        (cue for cue in candidates if not _relative(doc[cue.verb])), candidates[0] if candidates else None
+    )
     return replace(best, behind=True) if best else None
 
 
@@ -293,11 +334,14 @@ def _opens_with_cue(narration: Narration, start: int, end: int) -> bool:
     doc = narration.doc
     if base(doc[start]) in cues().speech:
         return True
-    return any(base(doc[i]) in cues().speech and doc[i].tag_.startswith("VB") for i in range(start, min(end, start + 4)))
+    return any(
+        base(doc[i]) in cues().speech and doc[i].tag_.startswith("VB")
+        for i in range(start, min(end, start + 4))
+    )
 
 
 def _cue_before(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cue | None:
-    """The cue that leads up to a quotation within its sentence: the nearest verb of saying, else of judging."""
+    """The cue that leads up to a quotation within its sentence: the nearest verb of saying, or of judging."""
     doc = narration.doc
     found: list[tuple[int, Cue]] = []
     for i in range(sentence.start, part.start):
@@ -310,7 +354,17 @@ def _cue_before(narration: Narration, part: QuotedPart, sentence: Sentence) -> C
             continue
         cue = _verb_cue(narration, doc[i], sentence.start, part.start, direct=False)
         if cue is not None and cue.source is not None and cue.end <= part.start:
-            plain = base(doc[i]) in {"say", "tell", "add", "write", "ask", "reply", "quote", "call", "describe"}
+            plain = base(doc[i]) in {
+                "say",
+                "tell",
+                "add",
+                "write",
+                "ask",
+                "reply",
+                "quote",
+                "call",
+                "describe",
+            }
             found.append((2 if plain else 1, cue))
     if not found:
         return None
@@ -343,7 +397,9 @@ def _parenthetical(verb: Token, part: QuotedPart) -> bool:
 
 
 def _relative(verb: Token) -> bool:
-    return verb.dep_ in syntax.RELATIVE or any(c.lower_ in _RELATIVE_PRONOUNS and c.dep_ in syntax.SUBJECTS for c in verb.children)
+    return verb.dep_ in syntax.RELATIVE or any(
+        c.lower_ in _RELATIVE_PRONOUNS and c.dep_ in syntax.SUBJECTS for c in verb.children
+    )
 
 
 # Cues and sources
@@ -361,12 +417,14 @@ def _cue_at(narration: Narration, token: Token, sentence: Sentence) -> Cue | Non
 
 
 def _verb_cue(narration: Narration, token: Token, start: int, end: int, *, direct: bool) -> Cue | None:
-    """The cue that a token is, with a source between `start` and `end`; None where it is no reporting verb."""
+    """The cue that a token is, with a source between `start` and `end`; None if it is no reporting verb."""
     lemma = base(token)
     known = cues()
     if not token.tag_.startswith("VB") or token.dep_ in syntax.AUXILIARIES:
         return None
-    reporting = lemma in known.speech or lemma in known.thought or lemma in known.evidence or lemma in known.naming
+    reporting = (
+        lemma in known.speech or lemma in known.thought or lemma in known.evidence or lemma in known.naming
+    )
     if not (reporting or lemma in {"quote", "cite"} or (direct and lemma in known.manner)):
         if narrated_stance(token) is None:
             return None
@@ -374,12 +432,19 @@ def _verb_cue(narration: Narration, token: Token, start: int, end: int, *, direc
     first, last = token.i, token.i + 1
     while first > start and narration.inside[first - 1] < 0:
         before = narration.doc[first - 1]
-        if before.head.i == token.i and (before.dep_ in syntax.AUXILIARIES or before.pos_ in {"AUX", "PART"} or before.lower_ in {"also", "not", "never", "n't", "n’t"}):
+        if before.head.i == token.i and (
+            before.dep_ in syntax.AUXILIARIES
+            or before.pos_ in {"AUX", "PART"}
+            or before.lower_ in {"also", "not", "never", "n't", "n’t"}
+        ):
             first -= 1
         else:
             break
     for child in token.children:
-        if child.i == last and (child.dep_ in {"compound:prt", "prt"} or (lemma in {"call", "point", "refer", "talk"} and child.tag_ in {"IN", "TO", "RP"})):
+        if child.i == last and (
+            child.dep_ in {"compound:prt", "prt"}
+            or (lemma in {"call", "point", "refer", "talk"} and child.tag_ in {"IN", "TO", "RP"})
+        ):
             last += 1
     if lemma in {"call", "point", "refer", "talk"} and last == token.i + 1 and last < end:
         if narration.doc[last].lower_ in {"for", "on", "to", "about"}:
@@ -408,14 +473,26 @@ def _apposed(doc: Doc, comma: int) -> bool:
     return following is not None and (following.lower_ in {"a", "an", "who", "which", "whose"})
 
 
-def _source(narration: Narration, verb: Token, start: int, end: int, *, direct: bool) -> tuple[int, int] | None:
+def _source(
+    narration: Narration, verb: Token, start: int, end: int, *, direct: bool
+) -> tuple[int, int] | None:
     """The tokens of a reporting verb's source, with its appositions and relative clauses."""
     head = _source_head(verb)
-    if head is not None and start <= head.i < end and narration.inside[head.i] == narration.inside[verb.i] and head.i != verb.i:
+    if (
+        head is not None
+        and start <= head.i < end
+        and narration.inside[head.i] == narration.inside[verb.i]
+        and head.i != verb.i
+    ):
         left, right = syntax.subtree(head)
         for other in verb.children:
             # Several subjects on one side of the verb are one phrase: "its president, Louis Tamba".
-            if other.dep_ in syntax.SUBJECTS and other.dep_ != "expl" and (other.i < verb.i) == (head.i < verb.i) and head.dep_ in syntax.SUBJECTS:
+            if (
+                other.dep_ in syntax.SUBJECTS
+                and other.dep_ != "expl"
+                and (other.i < verb.i) == (head.i < verb.i)
+                and head.dep_ in syntax.SUBJECTS
+            ):
                 left, right = min(left, other.left_edge.i), max(right, other.right_edge.i + 1)
         left, right = max(left, start), min(right, end)
         if head.i < verb.i:
@@ -440,23 +517,37 @@ def _names(token: Token) -> bool:
 
 
 def _source_head(verb: Token) -> Token | None:
-    """The head of the phrase that names whoever says: subject, agent of a passive, object of "quoted … as saying"."""
+    """The head of the source's phrase: subject, agent of a passive, object of "quoted … as saying"."""
     governor = verb.head
-    if verb.tag_ == "VBG" and base(governor) in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children):
+    if (
+        verb.tag_ == "VBG"
+        and base(governor) in {"quote", "cite"}
+        and any(c.lower_ == "as" for c in verb.children)
+    ):
         if syntax.passive(governor):
             return syntax.subject(governor)
         return next(iter(syntax.objects(governor)), None)
     if syntax.passive(verb):
         return syntax.agent(verb)
     head = syntax.subject(verb)
-    if head is None and verb.dep_ in {"advcl", "acl", "ccomp", "parataxis", "dep"} and verb.tag_ in {"VBG", "VBN", "VB"}:
-        head = governor if verb.dep_ == "acl" and governor.pos_ in syntax.NOMINAL else syntax.subject(governor)
+    if (
+        head is None
+        and verb.dep_ in {"advcl", "acl", "ccomp", "parataxis", "dep"}
+        and verb.tag_ in {"VBG", "VBN", "VB"}
+    ):
+        head = (
+            governor if verb.dep_ == "acl" and governor.pos_ in syntax.NOMINAL else syntax.subject(governor)
+        )
     if head is not None and head.lower_ in _RELATIVE_PRONOUNS:
         antecedent = verb if verb.dep_ in syntax.RELATIVE else governor
         head = syntax.relative_subject(antecedent) or head
     if head is not None and head.ent_type_ in {"DATE", "TIME"}:
         return None
-    return head if head is not None and head.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"} else None
+    return (
+        head
+        if head is not None and head.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"}
+        else None
+    )
 
 
 def _source_by_place(narration: Narration, verb: Token, start: int, end: int) -> tuple[int, int] | None:
@@ -464,15 +555,26 @@ def _source_by_place(narration: Narration, verb: Token, start: int, end: int) ->
     doc = narration.doc
     if verb.i <= start + 1 and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         right = verb.i + 1
-        while right < end and (doc[right].pos_ in _PHRASE or doc[right].tag_ in {"POS", "HYPH", "PRP"} or doc[right].lower_ in {"of", "&"}):
+        while right < end and (
+            doc[right].pos_ in _PHRASE
+            or doc[right].tag_ in {"POS", "HYPH", "PRP"}
+            or doc[right].lower_ in {"of", "&"}
+        ):
             right += 1
-        if any(doc[i].pos_ in syntax.NOMINAL and doc[i].ent_type_ not in {"DATE", "TIME"} for i in range(verb.i + 1, right)):
+        if any(
+            doc[i].pos_ in syntax.NOMINAL and doc[i].ent_type_ not in {"DATE", "TIME"}
+            for i in range(verb.i + 1, right)
+        ):
             return _pared(doc, verb.i + 1, right)
     right = verb.i
-    while right > start and (doc[right - 1].dep_ in syntax.AUXILIARIES or doc[right - 1].pos_ in {"ADV", "AUX"}):
+    while right > start and (
+        doc[right - 1].dep_ in syntax.AUXILIARIES or doc[right - 1].pos_ in {"ADV", "AUX"}
+    ):
         right -= 1
     if any(doc[i].tag_ in {"VBD", "VBZ", "VBP"} for i in range(start, right)) and doc[right - 1].text != ",":
-        start = next((i + 1 for i in range(right - 1, start, -1) if doc[i].tag_ in {"VBD", "VBZ", "VBP", ","}), start)
+        start = next(
+            (i + 1 for i in range(right - 1, start, -1) if doc[i].tag_ in {"VBD", "VBZ", "VBP", ","}), start
+        )
     if any(doc[i].pos_ in syntax.NOMINAL for i in range(start, right)):
         return _pared(doc, start, right)
     return None
@@ -511,20 +613,33 @@ def _content_of(narration: Narration, cue: Cue, *, spoken: bool = False) -> list
     behind = _clause_behind(narration, cue, sentence)
     if behind is not None:
         return _pieces(doc, [behind])
-    heads = [c for c in verb.children if c.dep_ in {"ccomp", "parataxis"} and c.pos_ not in {"PUNCT"} and not _aside(c)]
+    heads = [
+        c
+        for c in verb.children
+        if c.dep_ in {"ccomp", "parataxis"} and c.pos_ not in {"PUNCT"} and not _aside(c)
+    ]
     if spoken:
         pass
     elif not heads and (lemma in known.thought or lemma in known.naming or narrated_stance(verb) is not None):
-        heads = [c for c in verb.children if c.dep_ in {"xcomp", *syntax.OBJECTS, "obl", "prep"} and c.i > verb.i][:1]
+        heads = [
+            c for c in verb.children if c.dep_ in {"xcomp", *syntax.OBJECTS, "obl", "prep"} and c.i > verb.i
+        ][:1]
     elif not heads:
-        heads = [c for c in verb.children if c.dep_ in {"xcomp", "obj", "dobj"} and c.i > verb.i and not _addressee(c)][:1]
+        heads = [
+            c
+            for c in verb.children
+            if c.dep_ in {"xcomp", "obj", "dobj"} and c.i > verb.i and not _addressee(c)
+        ][:1]
     if not heads and verb.dep_ == "parataxis" and verb.head.i < verb.i:
         return _around(narration, cue, sentence)
     spans = []
     for head in heads[:1]:
         left, right = syntax.subtree(head)
         left, right = max(left, sentence.start), min(right, sentence.end)
-        low, high = min(cue.start, cue.source[0] if cue.source else cue.start), max(cue.end, cue.source[1] if cue.source else cue.end)
+        low, high = (
+            min(cue.start, cue.source[0] if cue.source else cue.start),
+            max(cue.end, cue.source[1] if cue.source else cue.end),
+        )
         if left < low and right > high:
             spans += [(left, low), (high, right)]
         elif head.i < cue.start:
@@ -554,7 +669,9 @@ def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[
     verb = doc[cue.verb]
     known = cues()
     lemma = base(verb)
-    if lemma not in known.speech and lemma not in known.thought and lemma not in known.evidence or syntax.passive(verb):
+    if (
+        lemma not in known.speech and lemma not in known.thought and lemma not in known.evidence
+    ) or syntax.passive(verb):
         return None
     within = narration.inside[verb.i]
     limit = sentence.end
@@ -563,7 +680,11 @@ def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[
     start = None
     for i in range(cue.end, min(limit, cue.end + 12)):
         token = doc[i]
-        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and (i == cue.end or token.dep_ in {"mark", "nsubj", "dobj", "obj"}):
+        if (
+            token.lower_ == "that"
+            and token.tag_ in {"IN", "WDT", "DT"}
+            and (i == cue.end or token.dep_ in {"mark", "nsubj", "dobj", "obj"})
+        ):
             if token.tag_ != "DT" or token.dep_ == "mark":
                 start = i
             break
@@ -575,11 +696,17 @@ def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[
             return None
         start = max(clause.left_edge.i, cue.end)
         following = doc[cue.end] if cue.end < limit else None
-        beside = next((c for c in verb.children if c.dep_ in {"obj", "dobj"} and c.left_edge.i == cue.end), None)
+        beside = next(
+            (c for c in verb.children if c.dep_ in {"obj", "dobj"} and c.left_edge.i == cue.end), None
+        )
         if following is not None and beside is not None and lemma == "say":
             start = cue.end
     end = next(
-        (i - 1 for i in range(start + 4, limit - 1) if doc[i].tag_ == "VBG" and doc[i - 1].text == "," and base(doc[i]) in known.speech | {"cite"}),
+        (
+            i - 1
+            for i in range(start + 4, limit - 1)
+            if doc[i].tag_ == "VBG" and doc[i - 1].text == "," and base(doc[i]) in known.speech | {"cite"}
+        ),
         limit,
     )
     for child in verb.children:
@@ -599,7 +726,11 @@ def _aside(token: Token) -> bool:
 
 
 def _addressee(token: Token) -> bool:
-    return base(token.head) in {"tell", "inform", "remind", "assure"} or token.ent_type_ in {"PERSON", "DATE", "TIME"}
+    return base(token.head) in {"tell", "inform", "remind", "assure"} or token.ent_type_ in {
+        "PERSON",
+        "DATE",
+        "TIME",
+    }
 
 
 def _around(narration: Narration, cue: Cue, sentence: Sentence) -> list[Span]:

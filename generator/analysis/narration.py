@@ -15,7 +15,7 @@ from generator.analysis.lexicon import base, cues
 from generator.analysis.quotation_marks import Quotation, find_quotations, paragraphs_of
 from generator.article import Span
 
-_FINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "??", "."})
+_FINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "??"})
 _VERB_TAGS = ("VB", "MD")
 
 
@@ -77,7 +77,7 @@ class Narration:
         return self.sentences[max(0, bisect_right(self._sentence_starts, token) - 1)]
 
     def _cut(self, paragraph: int, start: int, end: int) -> None:
-        doc, inside = self.doc, self.inside
+        doc = self.doc
         while end > start and doc[end - 1].is_space:
             end -= 1
         parts = [part for part in self.parts if start <= part.start < end]
@@ -96,14 +96,18 @@ class Narration:
         if after.is_space and i + 2 < end:
             after = doc[i + 2]
         if inside[i] >= 0:
-            if inside[after.i] == inside[i] or not token.is_quote and inside[i + 1] == inside[i]:
+            if inside[after.i] == inside[i] or (not token.is_quote and inside[i + 1] == inside[i]):
                 return False
             last = doc[i - 1] if token.is_quote else token
             if last.text[-1] not in ".!?…" or after.text[0].islower() or after.text[0] in ",;:)-–—":
                 return False
             return not (last.text[-1] != "." and self._attributes(after.i, end))
         if token.text in _FINAL:
-            return not after.text[0].islower() and after.text[0] not in ",;:)-–—" and not token.text.startswith("..")
+            return (
+                not after.text[0].islower()
+                and after.text[0] not in ",;:)-–—"
+                and not token.text.startswith("..")
+            )
         if token.text in {")", "]"} and i and doc[i - 1].text in _FINAL:
             return inside[i - 1] < 0
         return token.text.endswith(".") and bool(after.is_sent_start) and after.text[0].isupper()

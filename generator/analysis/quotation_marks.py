@@ -26,7 +26,9 @@ _OPENS = frozenset("“ „ ‟ « ‘ ‚ ‛ `` ‘‘".split())
 _CLOSES = frozenset("” » ’ ’’".split())
 _BEFORE_OPENING = frozenset("([{—–-/…*>")
 # Words that begin with an apostrophe, whichever way it turns.
-_CLIPPED = re.compile(r"(?:\d{2}s?|tis|twas|til|till|em|n|cause|cos|bout|round|cuz|nuff|ere|un)\b", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"(?:\d{2}s?|tis|twas|til|till|em|n|cause|cos|bout|round|cuz|nuff|ere|un)\b", re.IGNORECASE
+)
 _INCHES = re.compile(r"\d(?:['’′]\s?\d{1,2}|\.\d+|)$")
 # Narration at the end of a paragraph that an unclosed quotation seems to run through: «… we go, he said.»
 _NARRATION = re.compile(
@@ -123,7 +125,11 @@ def _marks(prose: str, start: int, end: int) -> list[_Mark]:
                 continue
             if not left.isalnum() and _CLIPPED.match(prose, after, end):
                 continue
-            if left.isdigit() and text in "'’" and (right.isdigit() or right == " " and prose[after + 1 : after + 2].isdigit()):
+            if (
+                left.isdigit()
+                and text in "'’"
+                and (right.isdigit() or (right == " " and prose[after + 1 : after + 2].isdigit()))
+            ):
                 continue  # feet: 6' 2"
         opening = (left.isspace() or left in _BEFORE_OPENING or left in "\"'“‘«`,:;") and not right.isspace()
         closing = not left.isspace() and not right.isalnum()
@@ -145,7 +151,11 @@ def _marks(prose: str, start: int, end: int) -> list[_Mark]:
 
 def _opens_single(prose: str, at: int) -> bool:
     """Whether a paragraph begins with a single quotation mark."""
-    return prose[at : at + 1] in {"‘", "'"} and not prose.startswith(("''", "‘‘"), at) and not _CLIPPED.match(prose, at + 1)
+    return (
+        prose[at : at + 1] in {"‘", "'"}
+        and not prose.startswith(("''", "‘‘"), at)
+        and not _CLIPPED.match(prose, at + 1)
+    )
 
 
 def _pair(prose: str, marks: list[_Mark], *, runs_on: bool) -> tuple[list[Quotation], _Mark | None]:
@@ -207,7 +217,7 @@ def _apostrophe(prose: str, mark: _Mark, later: list[_Mark], opener: _Mark) -> b
 
 
 def _inches(prose: str, mark: _Mark, later: list[_Mark]) -> bool:
-    """Whether a double mark after a number stands for inches: closed here, the next one would be left over."""
+    """Whether a double mark after a number stands for inches: closed here, the next would be left over."""
     if mark.text not in {'"', "”", "''"} or not _INCHES.search(prose, max(0, mark.start - 8), mark.start):
         return False
     following = next((other for other in later if other.style == "double"), None)

@@ -85,12 +85,20 @@ def _draft(
     last = parts[-1].end
     if cue is not None and cue.behind and tagged is not None and _same_cue(narration, cue, tagged):
         return _Draft(spans, first.start, last, paragraph, cue, tagged.source[0], _BEHIND, cue.verb)
-    if cue is not None and cue.source is not None and (cue.behind or tagged is None or _quoted_as(narration, cue)):
+    if (
+        cue is not None
+        and cue.source is not None
+        and (cue.behind or tagged is None or _quoted_as(narration, cue))
+    ):
         score = _BEHIND if cue.behind else _GOVERNING
-        return _Draft(spans, first.start, last, paragraph, cue, _char_span(narration, *cue.source), score, cue.verb)
+        return _Draft(
+            spans, first.start, last, paragraph, cue, _char_span(narration, *cue.source), score, cue.verb
+        )
     if tagged is not None:
         verb = narration.tokens(tagged.cue[0])[1] - 1 if tagged.cue else None
-        return _Draft(spans, first.start, last, paragraph, cue, tagged.source[0], _TAGGED * tagged.score, verb)
+        return _Draft(
+            spans, first.start, last, paragraph, cue, tagged.source[0], _TAGGED * tagged.score, verb
+        )
     if not _alone(narration, first):
         return None
     carried = _carried(narration, attributions, first, paragraph, drafts)
@@ -115,7 +123,7 @@ def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribu
     first, last = spans[0][0], spans[-1][1]
     best: tuple[float, float, int] | None = None
     for number, item in enumerate(attributions):
-        if not item.source or item.cue and first <= item.cue[0][0] < last:
+        if not item.source or (item.cue and first <= item.cue[0][0] < last):
             continue  # what is told inside the quotation is not who speaks it
         common = sum(max(0, min(e, end) - max(s, start)) for s, e in item.content for start, end in spans)
         if common * 2 >= length:
@@ -131,7 +139,8 @@ def _alone(narration: Narration, part: QuotedPart) -> bool:
     sentence = narration.sentence_at(part.start)
     doc = narration.doc
     return all(
-        narration.inside[i] >= 0 or doc[i].is_punct or doc[i].is_space for i in range(sentence.start, sentence.end)
+        narration.inside[i] >= 0 or doc[i].is_punct or doc[i].is_space
+        for i in range(sentence.start, sentence.end)
     )
 
 
@@ -163,7 +172,12 @@ def _carried(
     reported = [a for a in attributions if a.source and a.cue and low <= a.cue[0][0] < high]
     if reported:
         last = max(reported, key=lambda a: (a.cue[-1][1], a.content))
-        if before is not None and before.paragraph == paragraph - 1 and before.source and before.verb is not None:
+        if (
+            before is not None
+            and before.paragraph == paragraph - 1
+            and before.source
+            and before.verb is not None
+        ):
             at = doc[before.verb].idx
             return before.source if at >= last.cue[0][0] else last.source[0]
         return last.source[0]
@@ -185,7 +199,9 @@ def _continues(narration: Narration, before: _Draft, draft: _Draft, part: Quoted
         return False
     if draft.cue is not None and draft.cue.behind:
         return False
-    ends = [i for i in between[:-1] if doc[i].text in {".", "!", "?"} and narration.sentence_at(i).end == i + 1]
+    ends = [
+        i for i in between[:-1] if doc[i].text in {".", "!", "?"} and narration.sentence_at(i).end == i + 1
+    ]
     if ends or doc[between[-1]].text not in {".", ",", ":", ";", "-", "–", "—", "--", "…"}:
         return False
     if doc[between[-1]].text == ".":
@@ -213,7 +229,9 @@ def _named(narration: Narration, source: Span) -> Span:
     """What a source is called: its noun phrase, without the clauses and appositions that describe it."""
     doc = narration.doc
     start, end = narration.tokens(source)
-    stop = next((i for i in range(start, end) if doc[i].text in {",", "(", "–", "—", "--"} and i > start), end)
+    stop = next(
+        (i for i in range(start, end) if doc[i].text in {",", "(", "–", "—", "--"} and i > start), end
+    )
     roots = [doc[i] for i in range(start, stop) if not start <= doc[i].head.i < stop or doc[i].head.i == i]
     nominal = [t for t in roots if t.pos_ in syntax.NOMINAL]
     if not nominal:
@@ -225,7 +243,9 @@ def _named(narration: Narration, source: Span) -> Span:
 
 
 def _sentence_like(narration: Narration, draft: _Draft) -> bool:
-    return any(narration.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} for i in range(draft.first, draft.last))
+    return any(
+        narration.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD", "VB"} for i in range(draft.first, draft.last)
+    )
 
 
 def _words(doc: Doc, draft: _Draft) -> int:

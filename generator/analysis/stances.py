@@ -38,7 +38,11 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str]], ...]:
     """For each stance, the pattern of its phrases and that of its single words."""
     listed = lexicon.read("stance")["words"]
     return tuple(
-        (stance, _alternatives(w for w in listed[stance] if " " in w), _alternatives(w for w in listed[stance] if " " not in w))
+        (
+            stance,
+            _alternatives(w for w in listed[stance] if " " in w),
+            _alternatives(w for w in listed[stance] if " " not in w),
+        )
         for stance in STANCES
     )
 
@@ -50,7 +54,9 @@ def _acts(name: str) -> re.Pattern[str]:
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
     forms = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in words]
-    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)", re.IGNORECASE
+    )
 
 
 def narrated_stance(verb: Token) -> Stance | None:

@@ -25,18 +25,47 @@ LONGEST_SUMMARY = 4
 
 # What a clause can lose at its end and still be one, the cheapest loss first.
 _LOOSE = {
-    "punct": 0.0, "cc": 0.0, "parataxis": 0.0, "advcl": 0.1, "advcl:relcl": 0.1, "acl:relcl": 0.1, "relcl": 0.1, "appos": 0.2,
-    "conj": 0.3, "acl": 0.3, "obl:tmod": 0.3, "obl:unmarked": 0.3, "npadvmod": 0.3, "advmod": 0.3, "obl": 0.45, "prep": 0.45,
-    "nmod": 0.7, "nmod:unmarked": 0.7, "dep": 0.7,
-}  # fmt: skip
-_DANGLING = frozenset({"CC", "IN", "DT", "TO", "PRP$", "POS", "WDT", "WP", "WRB", "MD", "HYPH", "$", ",", ":", "-LRB-", "``"})
-_ANAPHORA = frozenset(
-    "he she it they this that these those his her their its but and so yet however still instead such both another".split()
+    "punct": 0.0,
+    "cc": 0.0,
+    "parataxis": 0.0,
+    "advcl": 0.1,
+    "advcl:relcl": 0.1,
+    "acl:relcl": 0.1,
+    "relcl": 0.1,
+    "appos": 0.2,
+    "conj": 0.3,
+    "acl": 0.3,
+    "obl:tmod": 0.3,
+    "obl:unmarked": 0.3,
+    "npadvmod": 0.3,
+    "advmod": 0.3,
+    "obl": 0.45,
+    "prep": 0.45,
+    "nmod": 0.7,
+    "nmod:unmarked": 0.7,
+    "dep": 0.7,
+}
+_DANGLING = frozenset(
+    {"CC", "IN", "DT", "TO", "PRP$", "POS", "WDT", "WP", "WRB", "MD", "HYPH", "$", ",", ":", "-LRB-", "``"}
 )
-_NEVER_LAST = frozenset("a an and are as at be by for from had has have his her in is its of on or so that the their to was were who which with".split()) | {""}
+_ANAPHORA = frozenset(
+    "he she it they this that these those his her their its but and so yet however still instead such both"
+    " another".split()
+)
+_NEVER_LAST = frozenset(
+    "a an and are as at be by for from had has have his her in is its of on or so that the their to was were"
+    " who which with".split()
+) | {""}
 _PERSONS = frozenset({"he", "she", "they"})
 _SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "you"})
-_STATUS_WEIGHT = {"scheduled": 1.0, "agreed": 0.95, "planned": 0.9, "proposed": 0.7, "conditional": 0.65, "possible": 0.6}
+_STATUS_WEIGHT = {
+    "scheduled": 1.0,
+    "agreed": 0.95,
+    "planned": 0.9,
+    "proposed": 0.7,
+    "conditional": 0.65,
+    "possible": 0.6,
+}
 
 
 def make_title(doc: Doc, article: Article) -> str:
@@ -64,7 +93,10 @@ def _lede(narration: Narration, article: Article) -> Sentence | None:
     headings = {block.start for block in article.blocks if block.heading}
     for sentence in narration.sentences:
         start = narration.doc[narration.paragraphs[sentence.paragraph][0]].idx
-        if start not in headings and sum(t.is_alpha for t in narration.doc[sentence.start : sentence.end]) >= 4:
+        if (
+            start not in headings
+            and sum(t.is_alpha for t in narration.doc[sentence.start : sentence.end]) >= 4
+        ):
             return sentence
     return None
 
@@ -74,7 +106,10 @@ def _text(doc: Doc, tokens: Sequence[int]) -> str:
     end = len(tokens)
     while end and doc[tokens[end - 1]].text in {".", ",", ";", ":", "-", "–", "—", "--", "!"}:
         end -= 1
-    pieces = [doc[i].text_with_ws + ("" if k + 1 == end or tokens[k + 1] == i + 1 else " ") for k, i in enumerate(tokens[:end])]
+    pieces = [
+        doc[i].text_with_ws + ("" if k + 1 == end or tokens[k + 1] == i + 1 else " ")
+        for k, i in enumerate(tokens[:end])
+    ]
     return " ".join("".join(pieces).split())
 
 
@@ -88,8 +123,15 @@ def _runs(doc: Doc, lede: Sentence) -> list[tuple[int, ...]]:
     for token in doc[start : lede.end]:
         if token.dep_ == "ROOT" and base(token) not in cues().speech:
             who = syntax.subject(token)
-            if who is not None and start < who.left_edge.i < token.i and doc[who.left_edge.i - 1].text == "," and who.pos_ != "PRON":
-                if doc[start].tag_ in {"IN", "VBG", "VBN", "RB", "TO"} and not _tells(doc, start, who.left_edge.i):
+            if (
+                who is not None
+                and start < who.left_edge.i < token.i
+                and doc[who.left_edge.i - 1].text == ","
+                and who.pos_ != "PRON"
+            ):
+                if doc[start].tag_ in {"IN", "VBG", "VBN", "RB", "TO"} and not _tells(
+                    doc, start, who.left_edge.i
+                ):
                     openings.append(who.left_edge.i)
     runs = [tuple(range(opening, lede.end)) for opening in openings]
     return runs + [shorter for run in runs if (shorter := _without_asides(doc, run)) != run]
@@ -110,7 +152,9 @@ def _without_asides(doc: Doc, run: tuple[int, ...]) -> tuple[int, ...]:
         if i < root and token.dep_ in {"acl:relcl", "relcl", "appos"} and token.right_edge.i < root:
             first, last = token.left_edge.i, token.right_edge.i
             after = last + 2 if doc[last + 1].text in {",", "–", "—", "--", ")"} else last + 1
-            if after != root and not (doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}):
+            if after != root and not (
+                doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}
+            ):
                 continue  # what follows is not the verb: the aside may go on
             left_out.update(range(first, last + 1))
             if doc[first - 1].text in {",", "–", "—", "--", "("}:
@@ -139,7 +183,19 @@ def _cuts(doc: Doc, run: tuple[int, ...]) -> list[tuple[float, tuple[int, ...]]]
 def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
     """What a cut behind `tokens` loses of a sentence that goes on to `last`, None where it leaves a torso."""
     final = doc[tokens[-1]]
-    if final.tag_ in _DANGLING or final.dep_ in {"aux", "aux:pass", "auxpass", "case", "mark", "det", "cop", "compound", "amod", "nummod", "nmod:desc"}:
+    if final.tag_ in _DANGLING or final.dep_ in {
+        "aux",
+        "aux:pass",
+        "auxpass",
+        "case",
+        "mark",
+        "det",
+        "cop",
+        "compound",
+        "amod",
+        "nummod",
+        "nmod:desc",
+    }:
         return None
     if doc[tokens[-2]].text in {",", "–", "—", "--"}:
         return None
@@ -151,7 +207,9 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
         if token.dep_ != "ROOT" and token.head.i not in inside and not token.is_punct:
             return None
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            verb = verb or any(c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children))
+            verb = verb or any(
+                c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children)
+            )
         for child in token.children:
             if tokens[-1] < child.i <= last:
                 loss = _loss(doc, token, child)
@@ -169,9 +227,14 @@ def _loss(doc: Doc, token: Token, child: Token) -> float | None:
     if loss is None:
         return None
     opening = child.left_edge
-    if child.dep_ == "nmod" and opening.lower_ == "of" or child.dep_ == "prep" and child.lower_ == "of":
+    if (child.dep_ == "nmod" and opening.lower_ == "of") or (child.dep_ == "prep" and child.lower_ == "of"):
         return None  # "the process of …"
-    if child.dep_ in {"obl", "prep"} and token.tag_ == "VBN" and syntax.passive(token) and child.i == token.i + 1:
+    if (
+        child.dep_ in {"obl", "prep"}
+        and token.tag_ == "VBN"
+        and syntax.passive(token)
+        and child.i == token.i + 1
+    ):
         return 0.6
     if child.dep_ in {"advcl", "acl"} and opening.lower_ in {"to", "in", "of", "from", "into", "that"}:
         return 0.6  # "failed in persuading", "a plan to build": nearly a complement
@@ -207,7 +270,9 @@ def find_summary(
     if lede is None:
         return ()
     headings = {block.start for block in article.blocks if block.heading}
-    sentences = [s for s in narration.sentences if doc[narration.paragraphs[s.paragraph][0]].idx not in headings]
+    sentences = [
+        s for s in narration.sentences if doc[narration.paragraphs[s.paragraph][0]].idx not in headings
+    ]
     lede_at = sentences.index(lede)
     standing = {s: _stand(narration, s, positions) for s in sentences}
     coming = {s: _coming(narration, s, next_steps) for s in sentences}
@@ -216,7 +281,11 @@ def find_summary(
     def best(weights: dict[Sentence, float]) -> Sentence | None:
         ranked = sorted(
             (
-                (weights[s] * _readable(narration, s, chosen) * _early(i - lede_at, len(sentences)), -s.start, s)
+                (
+                    weights[s] * _readable(narration, s, chosen) * _early(i - lede_at, len(sentences)),
+                    -s.start,
+                    s,
+                )
                 for i, s in enumerate(sentences)
                 if s not in chosen and i > lede_at and weights[s] > 0 and not _repeats(narration, s, chosen)
             ),
@@ -261,7 +330,11 @@ def _stand(narration: Narration, sentence: Sentence, positions: Sequence[Positio
 def _coming(narration: Narration, sentence: Sentence, steps: Sequence[NextStep]) -> float:
     """How much of what happens next a sentence tells."""
     span = _span(narration, sentence)
-    told = [_STATUS_WEIGHT[s.status] * s.score * (1.0 if s.date else 0.8) for s in steps if s.span and _within(s.span[0], span)]
+    told = [
+        _STATUS_WEIGHT[s.status] * s.score * (1.0 if s.date else 0.8)
+        for s in steps
+        if s.span and _within(s.span[0], span)
+    ]
     return max(told, default=0.0)
 
 
@@ -281,7 +354,9 @@ def _readable(narration: Narration, sentence: Sentence, chosen: Sequence[Sentenc
     leans = words[0].lower_ in _ANAPHORA or any(t.lower_ in _PERSONS for t in words[:4])
     if leans and not any(c.end <= sentence.start <= c.end + 1 for c in chosen):
         value *= 0.3
-    if any(t.lower_ in _SPEAKERS for t in told) or words[0].i + 1 < sentence.end and doc[words[0].i + 1].text == ":":
+    if any(t.lower_ in _SPEAKERS for t in told) or (
+        words[0].i + 1 < sentence.end and doc[words[0].i + 1].text == ":"
+    ):
         value *= 0.2  # an interview's answer, a columnist's I
     if inside[words[0].i] >= 0:
         value *= 0.7  # speech, and its speaker only after it
@@ -297,4 +372,8 @@ def _repeats(narration: Narration, sentence: Sentence, chosen: Sequence[Sentence
 
 
 def _content_words(narration: Narration, sentence: Sentence) -> set[str]:
-    return {t.lemma_.lower() for t in narration.doc[sentence.start : sentence.end] if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}}
+    return {
+        t.lemma_.lower()
+        for t in narration.doc[sentence.start : sentence.end]
+        if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
+    }

@@ -57,10 +57,20 @@ def _base(lemma: str, form: str) -> str:
     known = _verbs()
     if lemma in known:
         return lemma
-    for ending, replacements in (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+    for ending, replacements in (
+        ("ied", ("y",)),
+        ("ies", ("y",)),
+        ("ing", ("", "e")),
+        ("ed", ("", "e")),
+        ("es", ("", "e")),
+        ("s", ("",)),
+    ):
         if form.endswith(ending):
             stem = form[: -len(ending)]
-            for candidate in (*(stem + r for r in replacements), stem[:-1] if stem[-1:] == stem[-2:-1] else ""):
+            for candidate in (
+                *(stem + r for r in replacements),
+                stem[:-1] if stem[-1:] == stem[-2:-1] else "",
+            ):
                 if candidate in known:
                     return candidate
     return form if form in known else lemma

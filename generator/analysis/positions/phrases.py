@@ -1,0 +1,220 @@
+"""How much of a sentence a position takes: clauses parted into points, asides and tails left out.
+
+A clause keeps its conditions and reasons; a verb phrase keeps neither. No span breaks off a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from generator.analysis import syntax
+from generator.analysis.narration import Narration
+
+_TAIL = frozenset(
+    {
+        "after",
+        "amid",
+        "amidst",
+        "following",
+        "despite",
+        "while",
+        "when",
+        "because",
+        "although",
+        "though",
+        "since",
+        "as",
+        "before",
+    }
+)
+_BESIDE = frozenset({"acl", "acl:relcl", "relcl", "advcl", "advcl:relcl", "appos", "parataxis"})
+_KEPT_MARKS = frozenset({"if", "unless", "until", "because", "since", "that", "whether"})
+
+
+def points_of(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The points of what is reported: its clauses, parted where a coordinated one has a verb form of its own.
+
+    Each as its tokens `[start, end)` and the token that governs them.
+    """
+    doc = narration.doc
+    doc = narration.doc
+    left = start
+    for i in range(start, end):
+        if i + 1 == end or (doc[i].text in {".", "!", "?", ";"} and not doc[i + 1].text[0].islower()):
+            yield from _clauses(narration, left, i + 1)
+            left = i + 1
+
+
+def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    doc = narration.doc
+    heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
+    head = next((t for t in heads if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}), None)
+    if head is None:
+        return
+    cuts = [start]
+    for token in syntax.conjuncts(head)[1:]:
+        left = _clause_start(doc, token, start)
+        if (
+            left is not None
+            and left - cuts[-1] >= 3
+            and end - left >= 3
+            and _has_finite_verb(doc, cuts[-1], left)
+            and _has_finite_verb(doc, left, end)
+        ):
+            cuts.append(left)
+    for i in range(start + 4, end - 4):
+        if (
+            doc[i].lower_ in {"though", "although"}
+            and doc[i - 1].text == ","
+            and _has_finite_verb(doc, start, i)
+            and _has_finite_verb(doc, i, end)
+        ):
+            cuts.append(i)
+    cuts.sort()
+    for number, left in enumerate(cuts):
+        right = cuts[number + 1] if number + 1 < len(cuts) else end
+        trimmed = pare(doc, left, right)
+        if trimmed is not None and _has_finite_verb(doc, *trimmed):
+            low, high = trimmed
+            top = top_of(doc, low, high)
+            high = whole_quotation(narration, low, cut_tail(narration, low, high, top.i, clause=True))
+            if high - low >= 4 and _predicates(doc, top):
+                yield low, high, top.i
+
+
+def _predicates(doc: Doc, top: Token) -> bool:
+    """Whether a stretch states something: no noun phrase whose only verb stands in a relative clause."""
+    if top.pos_ in {"NOUN", "PROPN", "NUM"}:
+        return any(c.dep_ in {"cop", *syntax.SUBJECTS, *syntax.AUXILIARIES} for c in top.children)
+    return True
+
+
+def _has_finite_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+
+
+def top_of(doc: Doc, start: int, end: int) -> Token:
+    """The token that governs a range, a predicate if there is one."""
+    inner = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
+    return next(
+        (t for t in inner if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), inner[0] if inner else doc[start]
+    )
+
+
+def _clause_start(doc: Doc, conjunct: Token, least: int) -> int | None:
+    """Where a coordinated clause begins that can stand as a point of its own: with an auxiliary, a copula,
+    a subject or a "that"; None for a mere second verb."""
+    own = [
+        c
+        for c in conjunct.children
+        if c.i < conjunct.i and c.dep_ in {*syntax.AUXILIARIES, *syntax.SUBJECTS, "cop", "mark"}
+    ]
+    if not own or all(c.tag_ == "TO" for c in own):
+        return None
+    left = min(c.left_edge.i for c in own)
+    for child in conjunct.children:
+        if child.i < left and child.dep_ in {"cc", "punct"} and child.i > least:
+            left = child.i
+    return left if left > least else None
+
+
+def pare(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """A range without leading conjunctions, "that" and closing punctuation; None where little is left."""
+    while start < end and (
+        doc[start].is_space
+        or doc[start].tag_ == "CC"
+        or doc[start].text in {",", ";", ":", "-", "–", "—", "--"}
+        or doc[start].lower_ in {"though", "although"}
+        or (
+            doc[start].lower_ == "that"
+            and start + 1 < end
+            and doc[start + 1].tag_ not in {"VBZ", "VBD", "VBP", "MD"}
+        )
+        or (doc[start].is_quote and not _closed_inside(doc, start, end))
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].is_space
+        or doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--"}
+        or doc[end - 1].tag_ == "CC"
+        or (doc[end - 1].is_quote and not _opened_inside(doc, start, end))
+    ):
+        end -= 1
+    return (start, end) if end - start >= 3 else None
+
+
+def _closed_inside(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].is_quote for i in range(start + 1, end))
+
+
+def _opened_inside(doc: Doc, start: int, end: int) -> bool:
+    return sum(doc[i].is_quote for i in range(start, end)) % 2 == 0
+
+
+def cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: bool = False) -> int:
+    """The end of a statement without what trails behind it: when and meanwhile, asides, descriptions.
+
+    A clause keeps its conditions and reasons; a verb phrase keeps neither.
+    """
+    doc, inside = narration.doc, narration.inside
+    for i in range(max(start, head) + 2, end - 2):
+        token = doc[i]
+        if inside[i] >= 0 or inside[head] >= 0:
+            continue
+        comma = doc[i - 1].text in {",", "-", "–", "—", "--", "("}
+        if not clause and token.lower_ in _TAIL and token.dep_ in {"mark", "case", "prep", "advmod", "dep"}:
+            if (token.lower_ != "as" or token.dep_ == "mark") and (
+                token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1
+            ):
+                end = i
+                break
+        if not clause and token.tag_ == "CC" and i - start >= 3 and _second_verb(doc, i, end, head):
+            end = i
+            break
+        if (
+            comma
+            and i - start >= 4
+            and (token.lower_ in {"including", "such"} or (clause and _described(doc, i, end)))
+        ):
+            end = i - 1
+            break
+        if comma and i - start >= 3:
+            node = token
+            while node.head.i != node.i and node.head.left_edge.i >= i and node.head.i < end:
+                node = node.head
+            marked = any(c.lower_ in _KEPT_MARKS for c in node.children if c.dep_ == "mark")
+            if node.dep_ in _BESIDE and node.right_edge.i >= end - 1 and not (clause and marked):
+                end = i - 1
+                break
+    while end - 1 > start and doc[end - 1].text in {",", ".", ";", ":", "-", "–", "—", "--", "("}:
+        end -= 1
+    return end
+
+
+def _second_verb(doc: Doc, conjunction: int, end: int, head: int) -> bool:
+    """Whether a conjunction goes on with a second finite verb beside the one that states the position."""
+    for i in range(conjunction + 1, min(conjunction + 5, end)):
+        if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return doc[i].head.i == head or (
+                doc[i].dep_ in {"conj", "aux"} and doc[head].tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+            )
+        if doc[i].pos_ in {"NOUN", "PROPN", "PRON", "DET"}:
+            return False
+    return False
+
+
+def _described(doc: Doc, start: int, end: int) -> bool:
+    """Whether a description in apposition begins here: ", a term that evokes …"."""
+    if doc[start].lower_ not in {"a", "an", "the"}:
+        return False
+    return any(doc[i].lower_ in {"that", "which", "who"} for i in range(start + 2, min(start + 9, end)))
+
+
+def whole_quotation(narration: Narration, start: int, end: int) -> int:
+    """The end of a span, moved to the end of a quotation that it would break off."""
+    inside = narration.inside
+    while end < len(inside) and inside[end - 1] >= 0 and inside[end] == inside[end - 1] != inside[start]:
+        end += 1
+    return end
