@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 SCORE = 0.75
 _PLAIN = frozenset(
-    "add announce answer continue declare explain note recall reply report respond say state tell write".split()
+    "add announce answer continue declare explain note recall reply report respond say state tell"
+    " write".split()
 )
 _OWN = frozenset("i we he she it they my our his her its their".split())
 _NUMBER = re.compile(r"\d")
