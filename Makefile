@@ -62,8 +62,8 @@ demo: $(READY)  ## the demonstration site, in build/demo/
 	@$(BIN)/mkdocs build --strict --quiet --config-file demo/mkdocs.yml
 	@echo "demo: $$(find build/demo/site -name '*.html' | wc -l | tr -d ' ') pages built; open build/demo/site/index.html"
 
-screenshots: $(READY)  ## the pictures of the README and the docs
-	@$(BIN)/python -m docs.screenshots
+screenshots: demo  ## the pictures of the README and the docs (needs Chromium)
+	@$(BIN)/python -m demo.screenshots
 
 train: $(READY)  ## the language model anew: make train CORPORA=DIR (see docs/model.md)
 	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=DIR"; exit 2; }

@@ -1,0 +1,77 @@
+"""`python -m demo.screenshots`: pictures of the built demonstration site, for the README and the docs.
+
+Needs `make demo` before it, and a Chromium on the path.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "build" / "demo" / "site"
+PICTURES = ROOT / "docs" / "assets" / "screenshots"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+
+MORNING = "2026-04-08T09:00:00"
+"""When the pictures are taken, as the pages see it: what is due depends on the reader's clock."""
+
+BRIEFING = "briefings/2026-03-10-ostrel-talks-fail/"
+SHOTS: tuple[tuple[str, str, dict[str, int], str], ...] = (
+    ("home", "", DESKTOP, "light"),
+    ("briefing", BRIEFING, DESKTOP, "light"),
+    ("briefing-dark", BRIEFING, DESKTOP, "dark"),
+    ("briefing-phone", BRIEFING, PHONE, "light"),
+    ("actor", "actors/darius-velk/", DESKTOP, "light"),
+    ("issues", "issues/", DESKTOP, "light"),
+    ("next-steps", "next-steps/", DESKTOP, "dark"),
+)
+"""Name, page, size of the window, colours."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line for each."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def main() -> int:
+    """Write a PNG for each of SHOTS; gives 1 where the site, the browser or its driver is missing."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not (SITE / "index.html").exists() or program is None:
+        missing = "a Chromium on the path" if program is None else f"the site in {SITE}: run `make demo`"
+        print(f"screenshots need {missing}", file=sys.stderr)
+        return 1
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        print("screenshots need playwright: run `make screenshots`", file=sys.stderr)
+        return 1
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for name, page, size, colours in SHOTS:
+            look: dict[str, Any] = {"viewport": size, "color_scheme": colours, "reduced_motion": "reduce"}
+            view = browser.new_page(**look)
+            view.clock.set_fixed_time(MORNING)
+            view.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
+            view.screenshot(path=PICTURES / f"{name}.png")
+            view.close()
+            print(f"written   {(PICTURES / name).relative_to(ROOT)}.png")
+        browser.close()
+    server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
