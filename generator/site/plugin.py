@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-import jinja2
 import markdown
 from markupsafe import escape
 from mkdocs.config import config_options as c
@@ -17,12 +16,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
-from mkdocs.utils.templates import TemplateContext
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
@@ -86,6 +83,7 @@ class SitePage(MkDocsPage):
             "title": str(escape(self.made.title)),
             "hide": ["navigation", "toc"] if tabs else ["toc"],
         }
+        self.meta["briefings"] = self.made.head.meta
         if self.made.description:
             self.meta["description"] = str(escape(self.made.description))
 
@@ -124,10 +122,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         try:
-            press = self._make_press(config, files)
+            press = self.make_press(config, files)
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
         self._press = press
+        config.extra["briefings"] = {"words": press.browser_words(), "search": self._program is not None}
         self._read_pages = []
         nav: list[dict[str, str]] = []
         for made in make_pages(press):
@@ -149,11 +148,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config.nav = [*nav, *_theirs(config, files)]
         return files
 
-    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
-        env.globals["briefings_words"] = self._press.browser_words()
-        env.globals["briefings_search"] = self._program is not None
-        return env
-
     def on_page_content(
         self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str | None:
@@ -168,14 +162,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             found = [*search.documents(self._press), *self._read_pages]
             search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
 
-    def on_page_context(
-        self, context: TemplateContext, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        cast(dict[str, Any], context)["briefings_head"] = (
-            page.made.head if isinstance(page, SitePage) else None
-        )
-        return context
-
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         server.watch(str(self._folder(config)))
         for name in filter(None, (self.config.registry, self.config.strings)):
@@ -189,7 +175,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """The path that a setting names, which is relative to mkdocs.yml."""
         return Path(config.config_file_path or "mkdocs.yml").parent / name
 
-    def _make_press(self, config: MkDocsConfig, files: Files) -> Press:
+    def make_press(self, config: MkDocsConfig, files: Files) -> Press:
+        """The index of the briefings with the templates, as the settings ask for it."""
         folder = self._folder(config)
         name = self.config.folder
         known = self.config.registry or name

@@ -53,6 +53,16 @@ class Head:
     data: Mapping[str, Any] | None = None
     """For schema.org."""
 
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The same in plain values, as the theme finds it in `page.meta.briefings`."""
+        meta: dict[str, Any] = {"kind": self.kind, "feeds": [list(feed) for feed in self.feeds]}
+        if self.published:
+            meta["published"] = self.published.isoformat()
+        if self.data:
+            meta["data"] = dict(self.data)
+        return meta
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
