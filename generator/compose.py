@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -42,19 +43,7 @@ def compose(article: Article, analysis: Analysis, *, id: str | None = None) -> B
     `id` names the page for good; by default `default_id`. The same input gives the same briefing.
     """
     title = one_line(analysis.title)
-    actors = tuple(
-        Actor(
-            id=actor.id,
-            name=one_line(actor.name),
-            kind=actor.kind,
-            role=_clean(actor.role),
-            affiliation=actor.affiliation,
-            aliases=tuple(alias for raw in actor.aliases if (alias := one_line(raw))),
-            key=actor.key,
-            paragraph=_first_paragraph(article, actor.mentions),
-        )
-        for actor in analysis.actors
-    )
+    actors, analysis = _cast(article, analysis)
     register = Register(actors)
     body: list[Block] = []
     body += _section("summary", _summary(article, analysis))
@@ -90,6 +79,47 @@ def default_id(article: Article, title: str) -> str:
     if not re.search(r"[a-z]{2}", slug):
         slug = slugify(title) or slug or "briefing"
     return f"{article.date.isoformat()}-{slug}"
+
+
+def _cast(article: Article, analysis: Analysis) -> tuple[tuple[Actor, ...], Analysis]:
+    """The actors of the page, one for each name, and the analysis with no other actors in it.
+
+    A page calls its actors by name, so two of one name would be one to whoever reads it; an id that
+    is nobody's leaves the article's own words for the holder, speaker or owner.
+    """
+    actors: dict[str, Actor] = {}
+    ids: dict[str, str] = {}
+    for found in analysis.actors:
+        name = one_line(found.name)
+        first = actors.get(name.casefold())
+        if first is None and name:
+            actors[name.casefold()] = Actor(
+                id=found.id,
+                name=name,
+                kind=found.kind,
+                role=_clean(found.role),
+                affiliation=found.affiliation,
+                aliases=tuple(alias for raw in found.aliases if (alias := one_line(raw))),
+                key=found.key,
+                paragraph=_first_paragraph(article, found.mentions),
+            )
+            ids[found.id] = found.id
+        elif first is not None:
+            actors[name.casefold()] = replace(
+                first, key=first.key or found.key, role=first.role or _clean(found.role)
+            )
+            ids[found.id] = first.id
+    return tuple(actors.values()), replace(
+        analysis,
+        quotes=tuple(replace(quote, speaker=ids.get(quote.speaker or "")) for quote in analysis.quotes),
+        positions=tuple(
+            replace(position, actor=ids.get(position.actor or "")) for position in analysis.positions
+        ),
+        next_steps=tuple(
+            replace(step, owners=tuple(dict.fromkeys(ids[id] for id in step.owners if id in ids)))
+            for step in analysis.next_steps
+        ),
+    )
 
 
 def _clean(text: str | None) -> str | None:

@@ -153,6 +153,25 @@ def test_one_stance_of_two_holders() -> None:
     assert parse(render(briefing)) == briefing
 
 
+def test_one_actor_for_each_name() -> None:
+    """Two actors of one name are one on the page, and what either said is that one's."""
+    twin = replace(REHN, id="tomas-rehn-2", role="negotiator")
+    quote = Quote("tomas-rehn-2", "Rehn", (at("repairs could take weeks"),))
+    briefing = compose(ARTICLE, replace(ANALYSIS, actors=(REHN, twin), quotes=(quote,)))
+    assert [(actor.id, actor.role) for actor in briefing.actors] == [("tomas-rehn", "negotiator")]
+    assert briefing.quotes[0].speaker == "tomas-rehn"
+    assert parse(render(briefing)) == briefing
+
+
+def test_actor_who_is_not_listed_is_told_in_the_words_of_the_article() -> None:
+    """A holder, speaker or owner that is none of the actors keeps what the article calls it."""
+    briefing = compose(ARTICLE, replace(ANALYSIS, actors=(ORSK,)))
+    position = next(position for position in briefing.positions if position.stance == "supports")
+    assert (position.actor, position.actor_text) == (None, "Rehn")
+    assert briefing.next_steps[0].owners == ("lena-orsk",)
+    assert parse(render(briefing)) == briefing
+
+
 @pytest.mark.parametrize(
     "path, id",
     [
