@@ -18,9 +18,6 @@ from generator.analysis.actors.vocabulary import (
     words,
 )
 
-INITIAL = re.compile(r"^[A-Z]\.?$")
-
-
 POSSESSIVE = re.compile(r"[‘’'`]s$")
 
 
@@ -171,7 +168,10 @@ def _title_end(page: Page, start: int, end: int) -> int:
         elif k == start and end - start >= 3 and page.first[start] and word.lower() in lex.persons:
             last = k + 1  # "Engineer Ben Smith" at the head of a sentence
         elif (word in lex.honorifics and k == last) or (
-            word in lex.parties and k == start and end - k > 2 and page.words[end - 1] not in lex.bodies
+            word in lex.parties
+            and k == start
+            and end - k > 2
+            and page.words[end - 1] not in lex.bodies | lex.things
         ):
             last = k + 1
         k += 1
@@ -210,7 +210,7 @@ def _only_title(page: Page, start: int, end: int) -> int:
             and word.lower() not in {"of", "the", "and", "for", "-"}
             and not word.isupper()
         ):
-            # "Aung San Suu King" hardly occurs; "Stephen King" does.
+            # "Rosa King" is a name for all that.
             given = page.words[start] in lex.male_names | lex.female_names
             return start if given or page.doc[end - 1].ent_type_ in PERSON_LABELS else end
     return end
@@ -246,6 +246,8 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.sure = True
     elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
         mention.guess, mention.sure = "thing", True
+    elif size > 1 and (key(last) in known.people or last in lex.party_people):
+        mention.guess, mention.sure = "people", True  # "African Americans": a group
     elif size > 1 and (
         key(last) in known.adjectives
         or last in lex.parties

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from generator.analysis.actors.geography import atlas, key
-from generator.analysis.actors.vocabulary import IRREGULAR, SMALL
+from generator.analysis.actors.vocabulary import INITIAL, IRREGULAR, SMALL, words
 from generator.analysis.quotation_marks import find_quotations, paragraphs_of
 from generator.article import Article
 
@@ -20,6 +20,7 @@ CREDIT = re.compile(
 )
 BRACKETED = re.compile(
     r"\((?:D|R|I|Dem|Rep|Lab|Con|LD|Lib|SNP|Ind)\.?(?:[-–—,]\s?[^()\n]{1,30})?\)|\(([A-Z][A-Za-z.]{1,6}\.)\)"
+    r"|(?<=, )[DRI]-[A-Z][\w.]{1,12}(?=[,.])"
 )
 
 
@@ -170,11 +171,18 @@ class Page:
             if joined:
                 start, end = joined[-1]
                 last = self.words[end - 1]
-                if not last.isspace() and last[-1] not in ".!?:;\"”’'»)]…":
+                if not last.isspace() and (last[-1] not in ".!?:;\"”’'»)]…" or self._abbreviated(end)):
                     joined[-1] = (start, sent.end)
                     continue
             joined.append((sent.start, sent.end))
         return [part for start, end in joined for part in self._lead_in(start, end)]
+
+    def _abbreviated(self, end: int) -> bool:
+        """Whether the full stop before token `end` is that of a title ("former U.S. *Rep.* Ada Brook")."""
+        last = self.words[end - 1]
+        return len(last) > 1 and (
+            last in words().titles or last in words().honorifics or bool(INITIAL.match(last))
+        )
 
     def _lead_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """A sentence, cut after a lead-in set like a headline ("Limited Tools to Fight Terrorism: The …")."""

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from generator.analysis.actors.forms import INITIAL, Guess, Mention, surnames
+from generator.analysis.actors.forms import Guess, Mention, surnames
 from generator.analysis.actors.geography import State, atlas, key
 from generator.analysis.actors.kinds import vote
 from generator.analysis.actors.layout import Page
-from generator.analysis.actors.vocabulary import CONTINENTS, PLACE_LABELS, PRIVATE, SUFFIXES, words
+from generator.analysis.actors.vocabulary import CONTINENTS, INITIAL, PLACE_LABELS, PRIVATE, SUFFIXES, words
 from generator.analysis.model import Kind
 
 
@@ -154,7 +154,9 @@ def _link_persons(page: Page, mentions: list[Mention]) -> list[Entity]:
         if len(_core(mention)) < 2:
             continue
         for entity in entities:
-            if any(_same_full(_core(mention), _core(other)) for other in entity.names):
+            if any(_same_full(_core(mention), _core(other)) for other in entity.names) and not any(
+                _initials_differ(mention, other) for other in entity.names
+            ):
                 entity.names.append(mention)
                 break
         else:
@@ -195,6 +197,12 @@ def _same_full(a: list[str], b: list[str]) -> bool:
     if size < len(long) and (long[-size:] == short or long[:size] == short):
         return True
     return short[-1] == long[-1] and (INITIAL.match(short[0]) is not None and long[0].startswith(short[0][0]))
+
+
+def _initials_differ(a: Mention, b: Mention) -> bool:
+    """Whether two full names have different middle initials ("Ada J. Brook", "Ada F. K. Brook")."""
+    one, other = (re.findall(r"\b[A-Z](?=\.)", " ".join(m.parts[1:-1])) for m in (a, b))
+    return bool(one) and bool(other) and one != other
 
 
 def _namesake(page: Page, mention: Mention, entities: list[Entity]) -> Entity | None:

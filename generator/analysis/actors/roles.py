@@ -213,6 +213,8 @@ def _modifies(page: Page, i: int) -> bool:
     """Whether token i can stand before a role noun in one phrase with it."""
     if page.words[i] in TIMES or page.lower[i] in QUANTIFIERS - {"former", "other", "another"}:
         return False
+    if page.words[i] == "-":
+        return page.tight(i)  # "Democratic front-runner"
     if (
         page.words[i].isspace()
         or page.words[i] in {",", "(", ")", "."}
@@ -385,6 +387,8 @@ def _complement_end(page: Page, k: int, start: int) -> int:
             or page.words[k].isspace()
             or (page.quoted[k] >= 0 and page.quoted[start] < 0)
         ):
+            break
+        if tag == "PRP" or word in {"so", "himself", "herself"}:
             break
         if tag in {"WP", "WDT", "WP$", "WRB"} or word in {"who", "whose", "that", "which", "when", "where"}:
             if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +54,7 @@ FUNCTION_TAGS = frozenset(
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+INITIAL = re.compile(r"^[A-Z]\.?$")
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUN_TAGS = frozenset(
