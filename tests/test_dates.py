@@ -77,7 +77,8 @@ def test_a_date_that_can_be_read_two_ways_is_only_its_year() -> None:
     ],
 )
 def test_weekdays(words: str, tense: Tense | None, iso: str) -> None:
-    """A weekday is the latest in the past tense, the first to come in the future; the article's own is its day."""
+    """A weekday is the latest in the past tense, the first to come in the future; the article's own is"
+    " its day."""
     assert [i for _, i in resolved(f"The board meets {words} in Tarn.", tense)] == [iso]
 
 
@@ -144,7 +145,8 @@ def test_days_and_months_without_a_year(words: str, tense: Tense, iso: str) -> N
     ],
 )
 def test_relative_expressions(words: str, iso: str) -> None:
-    """Weeks resolve to their month, weekends to their Saturday, seasons to their year, "ago" by subtraction."""
+    """Weeks resolve to their month, weekends to their Saturday, seasons to their year, "ago" by"
+    " subtraction."""
     assert [i for _, i in resolved(f"They met {words}.")] == [iso]
 
 
@@ -198,7 +200,8 @@ def test_expressions_that_lean_on_the_one_before(text: str, isos: list[str | Non
 
 @pytest.mark.parametrize(
     "words",
-    ["soon", "in the near future", "as soon as possible", "in the coming weeks", "in the 1990s", "a few weeks ago",
+    ["soon", "in the near future", "as soon as possible", "in the coming weeks", "in the 1990s",
+     "a few weeks ago",
      "more than 20 years ago", "decades ago", "in recent months", "in the next few days",
      "within ten days of the verdict", "in the 19th century"],
 )  # fmt: skip
@@ -277,7 +280,8 @@ def test_periods() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "on in by Monday May 31 2019 Feb. 30 last next week two years ago later the a day earlier 's , - 2000 since between and "
+            "on in by Monday May 31 2019 Feb. 30 last next week two years ago later the a day earlier 's"
+            " , - 2000 since between and "
             "Friday's 12/13/2014 1/2/2003 quarter Easter within 900 days of that 👍 e\u0301".split()
         ),
         max_size=20,

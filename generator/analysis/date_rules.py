@@ -610,6 +610,7 @@ _NOUN_OR_NAME = re.compile(r"[ \u00a0-]([A-Za-z]\w+)")
 _FUNCTION_WORDS = frozenset(
     "a about after against an and are as at because been before being between but by could did do does during"
     " for from had has have he her his if in into is it its may might must not of on or over she should"
-    " since so than that the their they this through to under until was we were what when where which while who will"
+    " since so than that the their they this through to under until was we were what when where which"
+    " while who will"
     " with without would".split()
 )
