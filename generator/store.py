@@ -57,6 +57,7 @@ class Store:
         self.folder = folder
         self._bases = folder / BASES
         self._cards: dict[Path, tuple[tuple[int, int], _Card]] = {}
+        self._seen: tuple[int, ...] | None = None
         self._recovered = False
 
     # --- reading
@@ -70,7 +71,14 @@ class Store:
         usual = self.folder / f"{id}.md"
         if usual.is_file() and self._card(usual).id in (id, None):
             return usual
-        return next((path for path in self.pages() if self._card(path).id == id), None)
+        return next(
+            (
+                path
+                for path, card in self._index().items()
+                if card.id == id and path.parent == self.folder and self._card(path).id == id
+            ),
+            None,
+        )
 
     def base(self, id: str) -> str | None:
         """What the generator last wrote for this page, None where it never did."""
@@ -84,7 +92,7 @@ class Store:
         A new one is `default`; where that is another article's, the path tells the two apart.
         """
         file = article.path
-        cards = [self._card(path) for path in (*self.pages(), *self._base_files())]
+        cards = self._index().values()
         for card in cards:
             if card.id and card.file == file:
                 return card.id
@@ -145,6 +153,10 @@ class Store:
         if current != text:
             self.save(path, text)
         os.replace(waiting, self._base_path(id))
+        if self._seen is not None:
+            self._card(path)
+            self._card(self._base_path(id))
+            self._seen = self._stamps()
 
     def _recover(self) -> None:
         """After a crash: a waiting base whose page was written takes its place, another one goes."""
@@ -167,8 +179,23 @@ class Store:
             raise BriefingError(f"{id!r} cannot name a briefing; a-z, 0-9 and - work")
         return self._bases / f"{id}.md"
 
-    def _base_files(self) -> list[Path]:
-        return sorted(self._bases.glob("*.md"))
+    def _index(self) -> dict[Path, _Card]:
+        """The cards of all pages and bases, read again when files came or went.
+
+        A run over thousands of articles asks for it at each; what it wrote itself it knows.
+        """
+        stamps = self._stamps()
+        if stamps != self._seen:
+            bases = sorted(self._bases.glob("*.md"))
+            present = [*self.pages(), *bases]
+            for path in present:
+                self._card(path)
+            self._cards = {path: self._cards[path] for path in present}
+            self._seen = stamps
+        return {path: card for path, (_, card) in self._cards.items()}
+
+    def _stamps(self) -> tuple[int, ...]:
+        return tuple(f.stat().st_mtime_ns if f.exists() else 0 for f in (self.folder, self._bases))
 
     def _card(self, path: Path) -> _Card:
         status = path.stat()
@@ -180,15 +207,22 @@ class Store:
         return known[1]
 
 
-_KEY = re.compile(r"^[ \t{,]*(id|file|sha256)[ \t]*:[ \t]*(.+?)[ \t,}]*$", re.MULTILINE)
+_KEY = re.compile(r"^(?:(id)|[ \t]+(file|sha256))[ \t]*:[ \t]*(\S.*?)[ \t\r]*$", re.MULTILINE)
+_HEAD = 4096
+"""Bytes of a page that hold these keys as generated; a page whose keys come later is read whole."""
 
 
 def _read_card(path: Path) -> _Card:
     """The few keys the store goes by, read without the whole of YAML: it looks at every page."""
-    frame = split(_read(path))
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", errors="replace")
+    front = re.split(r"^---[ \t\r]*$", head, maxsplit=2, flags=re.MULTILINE)
+    if len(front) < 3 and not re.search("^id:", head, re.MULTILINE):
+        frame = split(_read(path))
+        front = ["", frame[0] if frame else ""]
     found: dict[str, str] = {}
-    for key, value in _KEY.findall(frame[0] if frame else ""):
-        found.setdefault(key, _scalar(value))
+    for own, below, value in _KEY.findall(front[1] if len(front) > 1 else ""):
+        found.setdefault(own or below, _scalar(value))
     return _Card(found.get("id"), found.get("file"), found.get("sha256"))
 
 

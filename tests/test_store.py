@@ -240,11 +240,29 @@ def test_mode_of_a_page_is_kept(store: Store) -> None:
     assert path.stat().st_mode & 0o777 == 0o664
 
 
-def test_cards_are_read_again_when_a_page_changes(store: Store) -> None:
-    """The store sees an id that a person changes while it is in use."""
+def test_changed_id_is_seen(store: Store) -> None:
+    """The store sees that a person gave a page another id, or put a page beside it."""
     path = store.write(generated()).path
     assert store.find(ID) == path
     path.write_text(PAGE.replace(f"id: {ID}", "id: another"))
     os.utime(path, ns=(1, 1))
-    assert store.find("another") == path
     assert store.find(ID) is None
+    beside = path.with_name("beside.md")
+    beside.write_text(PAGE.replace(f"id: {ID}", "id: third"))
+    assert store.find("third") == beside
+    assert store.find("another") == path
+
+
+def test_many_articles_are_told_apart_in_one_run(store: Store) -> None:
+    """What a run wrote it knows: a later article of the same name gets an id of its own."""
+    ids = []
+    for folder in ("a", "b", "c"):
+        found = article(f"{folder}/velmar.txt", sha256=folder * 64)
+        id = store.identify(found, "2026-03-03-velmar")
+        page = replace(
+            generated(), id=id, source=replace(generated().source, file=found.path, sha256=folder * 64)
+        )
+        store.write(page)
+        ids.append(id)
+        assert store.identify(found, "2026-03-03-velmar") == id
+    assert len(set(ids)) == 3
