@@ -40,7 +40,9 @@ def write_pages(config_file: Path, output: Path) -> int:
     docs = output / "docs"
     for folder in (docs, output / "theme"):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(THEME, output / "theme")
+    # The header is ours for the sake of a search that these builders do not have.
+    without = shutil.ignore_patterns("header.html", "briefings-search.html", "search.js")
+    shutil.copytree(THEME, output / "theme", ignore=without)
     for file in files:
         if file.abs_src_path:
             _write(docs / file.src_uri, Path(file.abs_src_path).read_bytes())
@@ -77,7 +79,8 @@ def _settings(config: MkDocsConfig, nav: list[Any], words: dict[str, Any]) -> di
         "site_url": config.site_url,
         "site_description": config.site_description,
         "use_directory_urls": config.use_directory_urls,
-        "theme": {"name": "material", "custom_dir": "theme", **theme},
+        # Zensical's own look is another; "classic" is Material's, and other builders ignore it.
+        "theme": {"name": "material", "variant": "classic", "custom_dir": "theme", **theme},
         "extra": {"briefings": {"words": words, "search": False}},
         "markdown_extensions": ["attr_list", "md_in_html", "tables", "footnotes", "admonition"],
         "nav": nav,
