@@ -157,7 +157,7 @@ def generate(
                 )
             step()
     memory.save()
-    out.print(f"{len(articles)} article{'s'[: len(articles) != 1]}: {_tell(counts)}")
+    out.print(f"{_number(len(articles), 'article')}: {_tell(counts)}")
     if counts["failed"]:
         raise typer.Exit(1)
     if counts["conflict"]:
@@ -280,9 +280,47 @@ def check(
     for finding in findings:
         out.print(f"{finding} ({finding.severity})")
     errors = sum(finding.severity == "error" for finding in findings)
-    out.print(f"{len(chosen)} checked: {errors} errors, {len(findings) - errors} warnings")
+    warnings = len(findings) - errors
+    out.print(
+        f"{_number(len(chosen), 'page')} checked: {_number(errors, 'error')}, {_number(warnings, 'warning')}"
+    )
     if errors or (strict and findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def actors(
+    briefings: Briefings = DEFAULT,
+) -> None:
+    """List actors that may be one and the same, with what to write into actors.yml to merge them.
+
+    - `briefings actors`
+    - `briefings actors --briefings desk/briefings`
+    """
+    from generator.site.candidates import find_candidates
+    from generator.site.index import index
+    from generator.site.reading import read_folder
+
+    found = find_candidates(index(*read_folder(briefings)))
+    for candidate in found:
+        out.print(f"# {candidate.drop.name}: {candidate.reason}\n{candidate.entry}")
+    out.print(f"{_number(len(found), 'pair')} to look at; what fits goes into {briefings / 'actors.yml'}")
+
+
+@app.command()
+def pages(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write them.")],
+    config: Annotated[Path, typer.Option("--config", metavar="FILE", help="The site's settings.")] = Path(
+        "mkdocs.yml"
+    ),
+) -> None:
+    """Write the site's pages as plain Markdown files with an mkdocs.yml, for builders without plugins.
+
+    - `briefings pages --output build/plain && zensical build -f build/plain/mkdocs.yml`
+    """
+    from generator.site.plain import write_pages
+
+    out.print(f"{_number(write_pages(config, output), 'page')} written to {output}")
 
 
 @app.command()
@@ -310,7 +348,7 @@ def tidy(
             if not check:
                 Store(path.parent).save(path, after)
             out.print(f"{'untidy' if check else 'tidied':9} {path}")
-    out.print(f"{changed} page{'s'[: changed != 1]} {'to tidy' if check else 'tidied'}")
+    out.print(f"{_number(changed, 'page')} {'to tidy' if check else 'tidied'}")
     if check and changed:
         raise typer.Exit(1)
 
@@ -367,7 +405,40 @@ def resolve(
     number = len(parse(text, path=str(page)).conflicts)
     if number:
         Store(page.parent).save(page, settle(text, "mine" if mine else "fresh"))
-    out.print(f"{page}: {number} conflict{'s'[: number != 1]} settled")
+    out.print(f"{page}: {_number(number, 'conflict')} settled")
+
+
+@app.command()
+def actors(
+    briefings: Briefings = DEFAULT,
+) -> None:
+    """List actors who may be one and the same, as entries for `briefings/actors.yml`.
+
+    Nothing is merged before a person copies an entry into that file.
+
+    - `briefings actors`
+    - `briefings actors >> briefings/actors.yml`
+    """
+    from generator.page import parse
+    from generator.site.candidates import find_candidates
+    from generator.site.index import index
+    from generator.site.registry import read_registry
+
+    pages = [parse(_read(path), path=str(path)) for path in _pages(None, briefings)]
+    files = [briefings / "actors.yml", briefings / "issues.yml"]
+    known = [_read(file) if file.exists() else None for file in files]
+    found = find_candidates(index(pages, read_registry(*known, folder=str(briefings))))
+    by_actor: dict[str, list[str]] = {}
+    for candidate in found:
+        keep, other = candidate.keep, candidate.other
+        by_actor.setdefault(keep.id, [f"# {keep.name}, in {_number(len(keep.briefings), 'briefing')}"])
+        by_actor[keep.id].append(
+            f"#   perhaps {other.name}, in {_number(len(other.briefings), 'briefing')}: {candidate.why}"
+        )
+    for id, lines in by_actor.items():
+        same = ", ".join(candidate.other.id for candidate in found if candidate.keep.id == id)
+        out.print("\n".join([*lines, f"{id}:", f"  same_as: [{same}]", ""]))
+    err.print(f"{_number(len(found), 'pair')} to look at among {len(pages)} briefings")
 
 
 @app.command()
@@ -427,7 +498,7 @@ def evaluate(
     for line in fallen:
         err.print(f"{corpus}: {line}")
     if not as_json:
-        out.print(f"{len(items)} articles; {_tell_floors(len(least), len(fallen), floors)}")
+        out.print(f"{_number(len(items), 'article')}; {_tell_floors(len(least), len(fallen), floors)}")
     if fallen or failed:
         raise typer.Exit(1)
 
@@ -436,6 +507,10 @@ def _tell_floors(number: int, fallen: int, file: Path) -> str:
     if not number:
         return f"no floors for this corpus in {file}"
     return f"{fallen} of {number} floors not reached" if fallen else f"all {number} floors reached"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s'[: count != 1]}"
 
 
 def _iso(day: datetime | None) -> str:

@@ -206,7 +206,7 @@ def test_new_writes_an_empty_briefing_and_never_over_another() -> None:
 def test_check_names_file_and_line() -> None:
     """A quote that no longer stands in the source is found, with the line where it is."""
     briefings("generate")
-    assert briefings("check").stdout.endswith("1 checked: 0 errors, 0 warnings\n")
+    assert briefings("check").stdout.endswith("1 page checked: 0 errors, 0 warnings\n")
     page = Path("briefings/2026-03-03-crossing.md")
     text = page.read_text().replace(
         "“The road belongs to everybody,”", "“The road belongs to nobody at all,”"
@@ -240,6 +240,18 @@ def test_diff_shows_what_people_changed() -> None:
     assert changes
 
 
+def test_actors_suggests_entries_for_the_registry() -> None:
+    """What `actors` prints is a registry that can be used as it is."""
+    for number, words in enumerate(("Ana Reyes, the mayor of Holt", "Reyes")):
+        text = f'{LEDE}\n\n"The road belongs to everybody," said {words}.\n'
+        Path(f"seeds/2026-03-0{number + 1}-road.txt").write_text(text, encoding="utf-8")
+    briefings("generate")
+    result = briefings("actors")
+    assert yaml.safe_load(result.stdout) == {"ana-reyes": {"same_as": ["reyes"]}}
+    Path("briefings/actors.yml").write_text(result.stdout)
+    assert briefings("actors").stdout == ""
+
+
 def test_evaluate_prints_a_table_and_keeps_floors(desk: Path) -> None:
     """Scores are printed; below a floor the exit code is 1 and the figure is named."""
     gold = {
@@ -253,7 +265,7 @@ def test_evaluate_prints_a_table_and_keeps_floors(desk: Path) -> None:
     result = briefings("evaluate", "seeds")
     assert result.exit_code == 0, result.output
     assert "quotes+speaker    P 100.0  R 100.0  F 100.0  gold 1" in result.stdout
-    assert "1 articles; no floors for this corpus" in result.stdout
+    assert "1 article; no floors for this corpus" in result.stdout
     Path("floors.toml").write_text(f"[{corpus_sha256(find_corpus(desk / 'seeds'))}.floors]\ntimeline = 50\n")
     fallen = briefings("evaluate", "seeds", "--floors", "floors.toml")
     assert fallen.exit_code == 1
@@ -311,7 +323,7 @@ def test_what_needs_no_model_loads_none(arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["generate", "extract", "new", "check", "tidy", "diff", "resolve", "evaluate"]
+    "command", ["generate", "extract", "new", "check", "tidy", "diff", "resolve", "actors", "evaluate"]
 )
 def test_help_has_an_example(command: str) -> None:
     """The help of each command shows how it is used."""
