@@ -289,22 +289,104 @@ def check(
 
 
 @app.command()
-def actors(
-    briefings: Briefings = DEFAULT,
+def pages(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write them.")],
+    config: Annotated[Path, typer.Option("--config", metavar="FILE", help="The site's settings.")] = Path(
+        "mkdocs.yml"
+    ),
 ) -> None:
-    """List actors that may be one and the same, with what to write into actors.yml to merge them.
+    """Write the site's pages as plain Markdown files with an mkdocs.yml, for builders without plugins.
 
-    - `briefings actors`
-    - `briefings actors --briefings desk/briefings`
+    - `briefings pages --output build/plain && zensical build -f build/plain/mkdocs.yml`
     """
-    from generator.site.candidates import find_candidates
-    from generator.site.index import index
-    from generator.site.reading import read_folder
+    from generator.site.plain import write_pages
 
-    found = find_candidates(index(*read_folder(briefings)))
-    for candidate in found:
-        out.print(f"# {candidate.drop.name}: {candidate.reason}\n{candidate.entry}")
-    out.print(f"{_number(len(found), 'pair')} to look at; what fits goes into {briefings / 'actors.yml'}")
+    out.print(f"{_number(write_pages(config, output), 'page')} written to {output}")
+
+
+@app.command()
+def tidy(
+    pages: Pages = None,
+    briefings: Briefings = DEFAULT,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 where something would.")
+    ] = False,
+) -> None:
+    """Put briefings into normal form: ids for new entries, one order, even spacing. No reader sees a change.
+
+    - `briefings tidy`
+    - `briefings tidy --check`
+    """
+    from generator.page import tidy as tidy_page
+    from generator.store import Store
+
+    changed = 0
+    for path in _pages(pages, briefings):
+        before = _read(path)
+        after = tidy_page(before, path=str(path))
+        if after != before:
+            changed += 1
+            if not check:
+                Store(path.parent).save(path, after)
+            out.print(f"{'untidy' if check else 'tidied':9} {path}")
+    out.print(f"{_number(changed, 'page')} {'to tidy' if check else 'tidied'}")
+    if check and changed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    pages: Pages = None,
+    briefings: Briefings = DEFAULT,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a change and line.")] = False,
+) -> None:
+    """Show what people changed against what was generated, entry by entry.
+
+    - `briefings diff`
+    - `briefings diff --json > corrections.jsonl`
+    """
+    from dataclasses import asdict
+
+    from generator.merge import diff as compare
+    from generator.page import parse
+    from generator.store import Store
+
+    for path in _pages(pages, briefings):
+        text = _read(path)
+        base = Store(path.parent).base(parse(text, path=str(path)).id)
+        if base is None:
+            continue
+        for change in compare(base, text, path=str(path)):
+            if as_json:
+                print(json.dumps({"page": str(path), **asdict(change)}, ensure_ascii=False))
+            else:
+                out.print(f"{path}: {change.kind} {change.section} {change.id}".rstrip())
+                for mark, words in (("-", change.before), ("+", change.after)):
+                    if words:
+                        out.print("\n".join(f"  {mark} {line}" for line in str(words).splitlines()))
+
+
+@app.command()
+def resolve(
+    page: Annotated[Path, typer.Argument(help="A briefing with conflicts.")],
+    mine: Annotated[bool, typer.Option("--mine", help="Keep what a person wrote.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Take what the generator wrote.")] = False,
+) -> None:
+    """Settle all conflicts of a page, for one side.
+
+    - `briefings resolve briefings/2025-05-17-istanbul-talks.md --mine`
+    """
+    if mine == fresh:
+        raise typer.BadParameter("say either --mine or --fresh")
+    from generator.merge import resolve as settle
+    from generator.page import parse
+    from generator.store import Store
+
+    text = _read(page)
+    number = len(parse(text, path=str(page)).conflicts)
+    if number:
+        Store(page.parent).save(page, settle(text, "mine" if mine else "fresh"))
+    out.print(f"{page}: {_number(number, 'conflict')} settled")
 
 
 @app.command()
@@ -419,15 +501,12 @@ def actors(
     - `briefings actors`
     - `briefings actors >> briefings/actors.yml`
     """
-    from generator.page import parse
     from generator.site.candidates import find_candidates
     from generator.site.index import index
-    from generator.site.registry import read_registry
+    from generator.site.reading import read_folder
 
-    pages = [parse(_read(path), path=str(path)) for path in _pages(None, briefings)]
-    files = [briefings / "actors.yml", briefings / "issues.yml"]
-    known = [_read(file) if file.exists() else None for file in files]
-    found = find_candidates(index(pages, read_registry(*known, folder=str(briefings))))
+    pages, registry = read_folder(briefings)
+    found = find_candidates(index(pages, registry))
     by_actor: dict[str, list[str]] = {}
     for candidate in found:
         keep, other = candidate.keep, candidate.other
@@ -438,7 +517,7 @@ def actors(
     for id, lines in by_actor.items():
         same = ", ".join(candidate.other.id for candidate in found if candidate.keep.id == id)
         out.print("\n".join([*lines, f"{id}:", f"  same_as: [{same}]", ""]))
-    err.print(f"{_number(len(found), 'pair')} to look at among {len(pages)} briefings")
+    err.print(f"{_number(len(found), 'pair')} to look at in {_number(len(pages), 'briefing')}")
 
 
 @app.command()

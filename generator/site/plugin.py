@@ -21,19 +21,17 @@ from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
-from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
-from generator.page import parse
 from generator.site import search
 from generator.site.index import index
 from generator.site.links import resolve
 from generator.site.pages import make_pages
 from generator.site.press import Asset, Page, Press, Settings, SourceText, load_words
+from generator.site.reading import read_briefings, read_text
 from generator.site.registry import read_registry
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 THEME = Path(__file__).parent / "theme"
-NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
 
 
 class BriefingsConfig(Config):
@@ -181,8 +179,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         name = self.config.folder
         known = self.config.registry or name
         registry = read_registry(
-            _read(self._beside(config, known) / "actors.yml"),
-            _read(self._beside(config, known) / "issues.yml"),
+            read_text(self._beside(config, known) / "actors.yml"),
+            read_text(self._beside(config, known) / "issues.yml"),
             folder=known,
         )
         words_file = self.config.strings
@@ -210,40 +208,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         )
 
 
-def read_briefings(folder: Path, name: str) -> list[Briefing]:
-    """The briefings of a folder, in the order of their file names.
-
-    Raises BriefingError with file and line for a page that cannot be understood, and for two
-    pages with one id.
-    """
-    if not folder.is_dir():
-        raise SettingsError(
-            f"briefings: folder: found {name!r}, which is no folder beside mkdocs.yml; "
-            "make it, or name the folder that holds the briefings"
-        )
-    found: dict[str, Briefing] = {}
-    for path in sorted(folder.glob("*.md")):
-        if path.name in NOT_BRIEFINGS:
-            continue
-        briefing = parse(path.read_text("utf-8"), path=f"{name}/{path.name}")
-        if briefing.id in found:
-            raise BriefingError(
-                f"{briefing.path}: found the id {briefing.id!r}, which {found[briefing.id].path} has too; "
-                "give one of them another id"
-            )
-        found[briefing.id] = briefing
-    return list(found.values())
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        return None
-
-
 def _read_needed(path: Path, name: str) -> str:
-    text = _read(path)
+    text = read_text(path)
     if text is None:
         raise SettingsError(f"briefings: strings: found {name!r}, which is no file beside mkdocs.yml")
     return text

@@ -1,0 +1,54 @@
+"""Reads a folder of briefings: the pages and the two files of the registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.briefing import Briefing
+from generator.errors import BriefingError, SettingsError
+from generator.page import parse
+from generator.site.registry import Registry, read_registry
+
+NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
+
+
+def read_folder(folder: Path, known: Path | None = None) -> tuple[list[Briefing], Registry]:
+    """The briefings of a folder, and the registry in `known` (by default beside them)."""
+    beside = known or folder
+    registry = read_registry(
+        read_text(beside / "actors.yml"), read_text(beside / "issues.yml"), folder=str(beside)
+    )
+    return read_briefings(folder, str(folder)), registry
+
+
+def read_briefings(folder: Path, name: str) -> list[Briefing]:
+    """The briefings of a folder, in the order of their file names.
+
+    Raises BriefingError with file and line for a page that cannot be understood, and for two
+    pages with one id.
+    """
+    if not folder.is_dir():
+        raise SettingsError(
+            f"briefings: folder: found {name!r}, which is no folder beside mkdocs.yml; "
+            "make it, or name the folder that holds the briefings"
+        )
+    found: dict[str, Briefing] = {}
+    for path in sorted(folder.glob("*.md")):
+        if path.name in NOT_BRIEFINGS:
+            continue
+        briefing = parse(path.read_text("utf-8"), path=f"{name}/{path.name}")
+        if briefing.id in found:
+            raise BriefingError(
+                f"{briefing.path}: found the id {briefing.id!r}, which {found[briefing.id].path} has too; "
+                "give one of them another id"
+            )
+        found[briefing.id] = briefing
+    return list(found.values())
+
+
+def read_text(path: Path) -> str | None:
+    """The text of a file; None where there is none."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
