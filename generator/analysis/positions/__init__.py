@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
+from generator.analysis.attributions import find_missed
 from generator.analysis.model import Attribution, Position, Quote
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
@@ -42,7 +43,7 @@ def find_positions(
     narration = narration or Narration(doc)
     drafts = [
         *find_narrated(narration, cast),
-        *find_reported(narration, cast, attributions),
+        *find_reported(narration, cast, (*attributions, *find_missed(narration, cast, attributions))),
         *find_spoken(narration, quotes),
         *find_named(narration, cast),
         *find_answered(narration, cast),

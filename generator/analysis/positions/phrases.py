@@ -80,7 +80,7 @@ def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, 
             low, high = trimmed
             top = top_of(doc, low, high)
             high = whole_quotation(narration, low, cut_tail(narration, low, high, top.i, clause=True))
-            if high - low >= 4 and _predicates(doc, top):
+            if high - low >= 3 and _predicates(doc, top):
                 yield low, high, top.i
 
 

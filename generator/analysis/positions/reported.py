@@ -76,7 +76,7 @@ def find_reported(narration: Narration, cast: Cast, attributions: tuple[Attribut
         for start, end in _joined(narration, item.content, item.cue):
             for left, right, head in points_of(narration, start, end):
                 stance, sure = _said_stance(narration, verb, left, right, head)
-                score = round(SCORE * sure * min(1.0, item.score + 0.1), 3)
+                score = round(SCORE * sure * (0.5 + 0.5 * item.score), 3)
                 for rank, (actor, text) in enumerate(holders):
                     yield Draft(actor, text, stance, left, right, head, score, rank)
 
