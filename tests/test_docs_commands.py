@@ -34,6 +34,8 @@ def test_commands_in_the_docs_do_what_they_show(
     """Each `briefings` command of a page succeeds, and prints the output that the page shows for it."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "seeds", "seeds")
+    shutil.copytree(ROOT / "docs", "docs")
+    shutil.copy(ROOT / "mkdocs.yml", ".")
     Path("tests/corpus").mkdir(parents=True)
     for path in sorted((ROOT / "tests" / "corpus").iterdir())[:2]:
         shutil.copy(path, "tests/corpus")
