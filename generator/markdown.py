@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # --- text -----------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ def plain(markdown: str, *, write: Callable[[str], str] = escape) -> tuple[str, 
     Not so for emphasis, links and marks that a person put in: what is read is then good for
     indexes, and the Markdown itself has to be kept.
     """
-    if _MARKED.search(markdown) is None and "www" not in markdown.lower():
+    if _MARKED.search(markdown) is None and "ww" not in markdown and "WW" not in markdown:
         text = one_line(markdown)
         return text, write is escape or write(text) == markdown
     text = one_line(unescape(markdown))
@@ -120,8 +120,7 @@ _ATTRIBUTES_END = re.compile(r"(?<!\\)\{:?\s*([^{}]*?)\s*\}$")
 _ID = re.compile(r"#([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What closes an entry: evidence, anchor, the mark for checking; `rest` is what stands before."""
 
     rest: str
@@ -173,8 +172,7 @@ def read_tail(text: str) -> Tail:
 # --- blocks ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A block of a body: lines `[start, end)`, 0-based, without the blank lines around it.
 
     `kind` is "heading", "item" (with its wrapped lines), "quote" (a block quote and the line below it
@@ -243,15 +241,14 @@ def _opens(line: str) -> bool:
 
 
 def _end_of_item(lines: list[str], start: int) -> int:
-    at = start
-    while True:
-        ended = _ENTRY_END.search(lines[at]) is not None
-        at += 1
-        if at == len(lines) or not lines[at].strip() or _opens(lines[at]) or _ANY_BULLET.match(lines[at]):
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        if not line or line.isspace() or _opens(line) or _ANY_BULLET.match(line):
             return at
         # After its anchor only an attribute list still belongs to an entry; the rest is a note.
-        if ended and not _ATTRIBUTE_LINE.match(lines[at]):
+        if _ENTRY_END.search(lines[at - 1]) and not _ATTRIBUTE_LINE.match(line):
             return at
+    return len(lines)
 
 
 def _end_of_quote(lines: list[str], start: int) -> int:

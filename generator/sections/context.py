@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.briefing import Actor, Entry, Register
 from generator.markdown import escape
@@ -23,8 +24,7 @@ class Context:
     """The heading above (level 3), as plain text: the actor of a position."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """An entry that was understood; `exact` where writing it out again loses nothing of the text."""
 
     value: Entry

@@ -13,7 +13,6 @@ _OWNERS = re.compile(rf"\*\*({BOLD}):?\*\*\s*")
 # (agreed, 2026-03-10, “next Tuesday”)
 _ABOUT = re.compile(r"\(([^()“”\\]*)(?:“([^”]*)”)?\)\s*:?\s*")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_COLON = re.compile(r":\s+")
 
 
 def render(step: NextStep) -> str:
@@ -50,18 +49,16 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         names, exact_owners = _names(owners[1].strip(), context.register)
         exact = exact and exact_owners
     status = date = when = None
-    about = _ABOUT.match(rest)
-    if about and (owners or about[2] or _settled(about[1]) != (None, None, about[1].strip())):
-        rest = rest[about.end() :]
+    bare = not owners
+    if about := _about(rest, named=bool(owners)):
+        bare = False
         status, date, typed = _settled(about[1])
         when, exact_when = plain(about[2] or typed, write=escape_when)
         exact = exact and exact_when and not (about[2] and typed)
-    elif owners and (colon := _COLON.match(rest)):
-        about = None
-        rest = rest[colon.end() :]
-    else:
-        about = None
-    text, exact_text = plain(rest, write=escape if owners or about else _escape_bare)
+        rest = rest[about.end() :]
+    elif owners:
+        rest = rest.removeprefix(":").lstrip()
+    text, exact_text = plain(rest, write=_escape_bare if bare else escape)
     if not text:
         return None
     register = context.register
@@ -80,6 +77,15 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         unsure=end.unsure,
     )
     return Parsed(step, exact and exact_text)
+
+
+def _about(rest: str, *, named: bool) -> re.Match[str] | None:
+    """The brackets with status and time. Behind an owner any are; else only such as say one of these."""
+    about = _ABOUT.match(rest)
+    if about is None or named or about[2]:
+        return about
+    status, date, _ = _settled(about[1])
+    return about if status or date else None
 
 
 def _settled(words: str) -> tuple[str | None, str | None, str]:
