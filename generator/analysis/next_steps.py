@@ -177,11 +177,11 @@ class _Reader:
         for token in cue.owners:
             if token.lower_ in step_words()["gatherings"] and (meeting := parties(token)):
                 found += [self.refer(party) for party in meeting]
-            elif (
-                token.lower_ in {"it", "they"} and source is not None and not self.outlook.in_quote(token.idx)
-            ):
-                found.append(source)
-            elif token.lower_ in {"he", "she"} and (client := self.client(verb)) is not None:
+            elif token.lower_ in {"it", "they"} and not self.outlook.in_quote(token.idx):
+                found.append(self.reporter(verb) or source or self.refer(token))
+            elif (token.lower_ in {"he", "she"} or token.lemma_ == "client") and (
+                client := self.client(verb)
+            ) is not None:
                 found.append(client)
             elif token.lower_ == "we":
                 found.append(self.body(self.refer(token)))
@@ -197,11 +197,20 @@ class _Reader:
         """The actor that a noun or pronoun means; a name in apposition tells more than the noun."""
         names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
         phrases = [noun_phrase(head) for head in ([*names, token] if token.pos_ != "PROPN" else [token])]
+        both = noun_phrase(token, coordinated=True)
+        if any(t.text == "&" for t in self.doc[slice(*both)]):
+            phrases.insert(0, both)  # "Midland & Western" is one name
         for start, end in [*phrases, (token.i, token.i + 1)]:
             actor = self.cast.refer(*char_span(self.doc, start, end), speaker=self.outlook.speaker(token.idx))
             if actor is not None:
                 return actor
         return None
+
+    def reporter(self, verb: Token) -> str | None:
+        """Who says what a clause tells, by the subject of the verb of saying."""
+        governor = self.outlook.reporting(verb)
+        who = own_subject(governor) if governor is not None else None
+        return self.refer(who) if who is not None and who.pos_ in {"NOUN", "PROPN"} else None
 
     def body(self, actor: str | None) -> str | None:
         """The organisation or state that an official speaks for, else the actor itself."""

@@ -174,6 +174,11 @@ class Outlook:
                         return balanced(self.doc, (start, end))
         return None
 
+    def dated(self, token: Token) -> bool:
+        """Whether a token stands in a time expression."""
+        place = bisect_right(self.date_starts, token.idx) - 1
+        return place >= 0 and token.idx < self.dates[place].end
+
     def heading(self, token: Token) -> bool:
         return any(start <= token.idx < end for start, end in self.headings)
 

@@ -64,6 +64,9 @@ def step_words() -> dict[str, frozenset[str]]:
 def find_cue(outlook: Outlook, verb: Token) -> Cue | None:
     """What makes a clause a step, None where nothing does."""
     who = actors(verb)
+    if who and outlook.in_quote(who[0].idx) and not outlook.in_quote(verb.idx):
+        governor = outlook.reporting(verb)  # 'said the cut "stays", but offered': who said it offered
+        who = actors(governor) if governor is not None else ()
     helper = modal(verb)
     if helper:
         if any(c.lower_ in {"have", "'ve", "’ve"} for c in auxiliaries(verb)):
@@ -71,9 +74,9 @@ def find_cue(outlook: Outlook, verb: Token) -> Cue | None:
         return _by_modal(outlook, verb, helper, who)
     if tense(verb) == "future":
         if _be_to(verb):
-            return _by_subject(verb, "planned", 0.85, who)  # "is to visit"
+            return _by_subject(outlook, verb, "planned", 0.85, who)  # "is to visit"
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.i == verb.i - 2:
-            return _by_subject(verb, "planned", 0.85, actors(verb.head))
+            return _by_subject(outlook, verb, "planned", 0.85, actors(verb.head))
         return None
     return _by_word(outlook, verb, who)
 
@@ -82,12 +85,12 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
     """ "will visit", "would appeal", "may ask", "must follow"."""
     conditional, lemma = outlook.condition(verb) is not None, verb.lemma_.lower()
     if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
-        return _by_subject(verb, "possible", 0.6, who)
+        return _by_subject(outlook, verb, "possible", 0.6, who)
     governor = outlook.reporting(verb)
     if helper in {"will", "shall", "would"} and (governor is not None or outlook.said(verb.idx) is not None):
         agreed = governor is not None and governor.lemma_ == "agree"
         status: Status = "agreed" if agreed else "proposed" if verb.lemma_ == "propose" else "planned"
-        return _by_subject(verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who)
+        return _by_subject(outlook, verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who)
     if (
         helper == "could"
         and lemma in {"include", "involve", "mean"}
@@ -96,25 +99,25 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
     ):
         return Cue("possible", 0.65, (), agentless=True, asks=True)  # "That could include closing …"
     if helper in {"will", "shall"}:
-        return _by_subject(verb, "planned", 0.8, who)
+        return _by_subject(outlook, verb, "planned", 0.8, who)
     if helper == "would":
         dated = (when := outlook.when(verb)) is not None and when.iso is not None
-        return _by_subject(verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who)
+        return _by_subject(outlook, verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who)
     if helper in {"may", "might"}:
-        return _by_subject(verb, "possible", 0.7 if conditional else 0.65, who)
+        return _by_subject(outlook, verb, "possible", 0.7 if conditional else 0.65, who)
     if helper == "could":
-        return _by_subject(verb, "possible", 0.65 if conditional else 0.55, who)
+        return _by_subject(outlook, verb, "possible", 0.65 if conditional else 0.55, who)
     if helper in {"must", "should"}:
-        return _by_subject(verb, "proposed", 0.65 if conditional else 0.55, who)
+        return _by_subject(outlook, verb, "proposed", 0.65 if conditional else 0.55, who)
     return None
 
 
-def _by_subject(verb: Token, status: Status, worth: float, who: tuple[Token, ...]) -> Cue:
+def _by_subject(outlook: Outlook, verb: Token, status: Status, worth: float, who: tuple[Token, ...]) -> Cue:
     """The cue of a clause whose subject acts, or in the passive the by-phrase."""
     if not passive(verb):
         return Cue(status, worth, who)
     by = agent(verb)
-    if by is not None:
+    if by is not None and not outlook.dated(by):  # "by April" is nobody
         return Cue(status, worth, tuple(conjuncts(by)), agentless=True)
     if any(c.dep_ == "xcomp" and infinitive_of(c) for c in verb.children):
         return Cue(status, worth, who, agentless=True)  # "would be forced to act"
