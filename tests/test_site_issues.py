@@ -1,0 +1,133 @@
+"""Issues: which positions are about the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.briefing import Actor, Briefing, Item, Position
+from generator.page import new_briefing
+from generator.site.index import Site, index
+from generator.site.issues import key_words
+from generator.site.pages.actors import stands
+from generator.site.pages.issues import matrix
+from generator.site.registry import read_registry
+
+ORSK = Actor("lena-orsk", "Lena Orsk", "person", key=True)
+VELK = Actor("tomas-velk", "Tomas Velk", "person", key=True)
+UNION = Actor("union", "Dockers’ Union", "organization", key=True)
+
+
+def page(day: int, *held: tuple[Actor, str, str | None], actors: tuple[Actor, ...] = ()) -> Briefing:
+    """A briefing of that day with these positions: holder, stance, target."""
+    positions = [
+        Item(Position(f"p-{day}{n}", actor.id, actor.name, stance, target, f"{stance} {target}", None))
+        for n, (actor, stance, target) in enumerate(held)
+    ]
+    everyone = tuple(dict.fromkeys([*(actor for actor, _, _ in held), *actors]))
+    return replace(new_briefing(f"Day {day}", date(2026, 3, day)), actors=everyone, blocks=tuple(positions))
+
+
+def grouped(site: Site) -> list[list[str | None]]:
+    return [[cited.entry.target for cited in issue.positions] for issue in site.issues]
+
+
+@pytest.mark.parametrize(
+    "target, words",
+    [
+        ("a full and unconditional cease-fire", ["ceasefire", "unconditional"]),
+        ("the 30-day ceasefire", ["ceasefire", "30", "day"]),
+        ("a new package of sanctions", ["sanction", "package"]),
+        ("night sailings in winter", ["sailing", "night", "winter"]),
+        ("the", []),
+    ],
+)
+def test_a_target_is_known_by_its_head_word(target: str, words: list[str]) -> None:
+    """The head word comes first, in one form for singular, plural and hyphens; fillers are gone."""
+    assert key_words(target) == words
+
+
+def test_positions_on_one_thing_are_one_issue() -> None:
+    """Targets that share the head and another word meet across briefings and actors."""
+    site = index(
+        [
+            page(1, (ORSK, "demands", "the early opening of the harbour gates")),
+            page(9, (VELK, "opposes", "an opening of the gates")),
+        ]
+    )
+    assert grouped(site) == [["the early opening of the harbour gates", "an opening of the gates"]]
+
+
+def test_one_head_word_alone_makes_no_issue() -> None:
+    """A deal on fish and a deal on gas stay apart where nothing else ties them."""
+    site = index([page(1, (ORSK, "supports", "a fish deal")), page(2, (VELK, "supports", "a gas deal"))])
+    assert grouped(site) == []
+
+
+def test_the_same_people_tie_what_they_talk_about() -> None:
+    """One head word is enough where two key actors are in both briefings."""
+    site = index(
+        [
+            page(1, (ORSK, "supports", "a deal"), actors=(VELK,)),
+            page(2, (VELK, "opposes", "that deal"), actors=(ORSK,)),
+        ]
+    )
+    assert grouped(site) == [["a deal", "that deal"]]
+
+
+def test_names_are_cut_from_targets() -> None:
+    """Two targets that share only an actor's name are not about one thing."""
+    site = index(
+        [
+            page(1, (ORSK, "opposes", "Dockers’ Union plans"), (UNION, "supports", "Dockers’ Union")),
+            page(2, (VELK, "opposes", "Dockers’ Union leaders")),
+        ]
+    )
+    assert grouped(site) == []
+
+
+def test_the_registry_names_and_merges_issues() -> None:
+    """Targets that share no word are one issue where a person says so."""
+    registry = read_registry(
+        None, "truce:\n  name: The truce\n  targets: [a cease-fire, an end to the fighting]\n"
+    )
+    site = index(
+        [page(1, (ORSK, "demands", "a cease-fire")), page(2, (VELK, "opposes", "an end to the fighting"))],
+        registry,
+    )
+    assert [(issue.id, issue.name, len(issue.positions)) for issue in site.issues] == [
+        ("truce", "The truce", 2)
+    ]
+
+
+def test_the_order_of_briefings_does_not_matter() -> None:
+    """The same briefings give the same issues in whatever order they are read."""
+    pages = [
+        page(1, (ORSK, "demands", "harbour gates"), (VELK, "opposes", "the gates of the harbour")),
+        page(2, (VELK, "supports", "harbour dues")),
+        page(3, (ORSK, "opposes", "harbour dues"), (UNION, "warns", "the harbour dues")),
+    ]
+    assert index(pages).issues == index(reversed(pages)).issues
+
+
+def test_a_turn_is_marked_once() -> None:
+    """Only a change between the two sides, from one day to a later one, is a change of position."""
+    pages = [
+        page(1, (ORSK, "opposes", "night sailings"), (VELK, "supports", "night sailings")),
+        page(2, (ORSK, "demands", "night sailings")),
+        page(3, (ORSK, "supports", "night sailings")),
+        page(4, (ORSK, "offers", "night sailings")),
+    ]
+    site = index(pages)
+    [(issue, found)] = stands(site, site.actors["lena-orsk"])
+    assert issue is not None
+    assert [(stand.cited.entry.stance, stand.before and stand.before.date.day) for stand in found] == [
+        ("opposes", None),
+        ("demands", None),
+        ("supports", 1),
+        ("offers", None),
+    ]
+    cells = dict(matrix(issue))["lena-orsk"]
+    assert [stand.before is not None for stand in cells["supports"]] == [True]
