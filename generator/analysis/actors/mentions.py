@@ -333,7 +333,7 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
                 text = page.words[i]
                 pair = name_text(page, i, min(i + 2, len(page.words)))
                 if styled and (key(pair) in atlas().names or key(pair) in atlas().seats):
-                    end = i + 2
+                    end = min(i + 2, len(page.words))
                     more.append(placed(page, i, end, pair))
                 elif styled and (key(text) in atlas().names or key(text) in atlas().seats):
                     more.append(placed(page, i, end, text))

@@ -180,7 +180,7 @@ def _link_persons(page: Page, mentions: list[Mention]) -> list[Entity]:
 
 def _core(mention: Mention) -> list[str]:
     """The words of a person's name without initials inside it, suffixes and commas."""
-    parts = [p for p in mention.parts if p not in SUFFIXES and p != ","]
+    parts = [p for p in mention.parts if p not in SUFFIXES and p != ","] or list(mention.parts)
     return [p for n, p in enumerate(parts) if (n == 0 and len(parts) > 1) or not INITIAL.match(p)] or parts
 
 

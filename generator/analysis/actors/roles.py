@@ -140,6 +140,12 @@ def _before(page: Page, mention: Mention) -> Role | None:
     first = _modifiers_start(page, start)
     if first == start and start == end:
         return None
+    while (
+        end - 1 > first
+        and page.words[end - 1] in lex.weak_titles
+        and any(person_noun(page, k) for k in range(first, end - 1))
+    ):
+        end -= 1  # "presidential candidate Sen."
     text = page.words[first:end]
     if not any(person_noun(page, k) for k in range(first, end)) and mention.title is None:
         return None

@@ -1,0 +1,82 @@
+"""Where an article names someone or something."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.actors import find_actors
+from generator.analysis.actors.mentions import find_names
+from tests.castdocs import make_article, read_page
+
+PLAIN = spacy.blank("en")
+PLAIN.add_pipe("sentencizer")
+BITS = [
+    *"Mr. Rep. (D- Jr. Inc. King the The of and for - — ’s 's U.S. Ada Brook Bank al- May Jan. NATO (EPA)".split(),
+    *"President & “ ” ( ) , . : 12 é 🙂 said who".split(),
+    *("\n\n", "\t", "\u200b", "  "),
+]
+
+
+def found(text: str) -> list[str]:
+    return [mention.text for mention in find_names(read_page(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Friday the Department of Health said so .", ["Department of Health"]),
+        ("Later the Institute for Tide Policy at Oslo said so .", ["Institute for Tide Policy", "Oslo"]),
+        (
+            "Later the House Oversight and Reform Committee met reporters .",
+            ["House Oversight and Reform Committee"],
+        ),
+        ("Later the Dockers' Union said so .", ["Dockers' Union"]),
+        ("Later Justice and Work party leaders said so .", ["Justice and Work"]),
+        ("Later Kram & Sons said so .", ["Kram & Sons"]),
+        ("Later the Harbour Board and the Port Authority said so .", ["Harbour Board", "Port Authority"]),
+        ("Later Varga and Brook said so .", ["Varga", "Brook"]),
+        ("Later Idris al - Hadid said so .", ["Idris al-Hadid"]),
+        ("Poor_JJ Mexico said so .", ["Mexico"]),
+        ("Later April Jones said so in April .", ["April Jones"]),
+    ],
+)
+def test_names_are_found_whole(text: str, names: list[str]) -> None:
+    """What joins the words of a name belongs to it, what joins two names does not."""
+    assert found(text) == names
+
+
+def test_a_hyphen_between_two_names_parts_them() -> None:
+    """ "The Varga-Brook talks" names two people where both stand alone too."""
+    assert found("Later Varga met Brook .\nThen the Varga - Brook talks closed .") == [
+        "Varga",
+        "Brook",
+        "Varga",
+        "Brook",
+    ]
+
+
+def test_a_title_alone_is_no_name() -> None:
+    """ "The Prime Minister said" names nobody."""
+    assert found("Later the Prime Minister said so .") == []
+
+
+def test_days_and_months_are_no_names() -> None:
+    """Words of time begin no name and end one."""
+    assert found("Then Ada Brook said on Tuesday in March that May was near .") == ["Ada Brook"]
+
+
+@given(
+    st.lists(st.sampled_from(BITS), max_size=25),
+    st.lists(st.sampled_from(["", " "]), min_size=25, max_size=25),
+)
+def test_no_text_stops_the_cast(bits: list[str], spaces: list[str]) -> None:
+    """Whatever the words and marks, the cast is found and every phrase can be asked after."""
+    text = "".join(bit + space for bit, space in zip(bits, spaces, strict=False)).strip() or "x"
+    cast = find_actors(PLAIN(text), make_article(text))
+    cast.settle()
+    for start in range(len(text)):
+        cast.refer(start, min(len(text), start + 6))
+    assert all(0 <= a < b <= len(text) for actor in cast.actors for a, b in actor.mentions)
