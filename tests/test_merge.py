@@ -251,10 +251,11 @@ def test_unsettled_page_is_left_alone() -> None:
     assert again.conflicts == result.conflicts
 
 
-def test_page_without_a_base_loses_nothing() -> None:
-    """Where the base is gone, entries of both pages stay, and what differs is a conflict."""
+@pytest.mark.parametrize("base", [None, "", "spoilt \x00"])
+def test_page_without_a_base_loses_nothing(base: str | None) -> None:
+    """Where the base is gone or spoilt, entries of both pages stay, and what differs is a conflict."""
     mine = edited(PAGE, (REHN_STEP, REHN_STEP + "- [ ] paint the bridge\n"), (REHN_QUOTE + "\n", ""))
-    result = merge(None, mine, FRESH)
+    result = merge(base, mine, FRESH)
     for line in (REHN_QUOTE, NEW_STEP, "- [ ] paint the bridge\n"):
         assert line in result.text
 

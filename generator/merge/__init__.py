@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.briefing import Conflict
+from generator.errors import BriefingError
 from generator.merge.body import merge_body
 from generator.merge.changes import Change, diff
 from generator.merge.front import merge_front
@@ -34,8 +35,9 @@ class Merged:
 def merge(base: str | None, mine: str, fresh: str, *, path: str = "<briefing>") -> Merged:
     """Bring what is new in `fresh` into `mine`; `base` is what was generated before the edits.
 
-    Without a base everything in either page stays. A page with open conflicts comes back as it
-    is, until they are settled. Raises `BriefingError` where `mine` cannot be read.
+    Without a base, or with one that cannot be read, everything in either page stays. A page with
+    open conflicts comes back as it is, until they are settled. Raises `BriefingError` where `mine`
+    cannot be read.
     """
     _, unsettled = take_mine(mine)
     if unsettled:
@@ -45,11 +47,11 @@ def merge(base: str | None, mine: str, fresh: str, *, path: str = "<briefing>") 
         return Merged(mine)
     text = new
     if edited != old:
-        before, person, generated = (
-            Page.read(old, path="<generated before>"),
-            Page.read(edited, path=path),
-            Page.read(new, path="<generated>"),
-        )
+        person, generated = Page.read(edited, path=path), Page.read(new, path="<generated>")
+        try:
+            before = Page.read(old, path="<base>")
+        except BriefingError:
+            before = Page.read(_NOTHING, path="<base>")
         front = merge_front(before, person, generated)
         text = f"---\n{front}---\n{merge_body(before, person, generated)}"
     # Line ends and byte-order mark are the editor's program's, not ours to change.
