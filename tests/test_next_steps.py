@@ -19,10 +19,11 @@ TODAY = date(2024, 7, 17)
 class Names:
     """A cast that knows an actor by one word of the phrase; "we" is the speaker."""
 
-    actors: tuple[Actor, ...] = ()
-
     def __init__(self, doc: Doc, *words: str) -> None:
         self.doc, self.words = doc, words
+        self.actors = tuple(
+            Actor(word, word.title(), "organization", None, None, (), (), key=False) for word in words
+        )
 
     def refer(self, start: int, end: int, speaker: str | None = None) -> str | None:
         phrase = self.doc.text[start:end].lower().split()
@@ -270,12 +271,30 @@ def test_the_reporter_is_cut_off_and_owns_what_the_passive_announces() -> None:
 def test_we_in_a_quote_is_the_speaker() -> None:
     """In direct speech "we" are whoever speaks."""
     sentence = (
-        "We/PRP/nsubj/3 will/MD/aux/3 close/VB/root/0 the/DT/det/5 pool/NN/obj/3 on/IN/case/7 Friday/NNP/obl/3"
+        "We/PRP/nsubj/3 will/MD/aux/3 close/VB/root/0 the/DT/det/5 pool/NN/obj/3 on/IN/case/7"
+        " Friday/NNP/obl/3"
         " ././punct/3"
     )
     quote = Quote("council", "the council", ((0, len(parsed(sentence).text)),))
     _, found = steps(sentence, quotes=[quote])
     assert [s.owners for s in found] == [("council",)]
+
+
+def test_both_sides_are_the_pair_that_was_named() -> None:
+    """ "The negotiators" and "both sides" are the two that talks are between."""
+    talks = (
+        "Talks:talk/NNS/nsubj/6 between/IN/case/3 Tarn/NNP/nmod/1 and/CC/cc/5 Vell/NNP/conj/3"
+        " ended:end/VBD/root/0"
+        " ././punct/6"
+    )
+    agreed = (
+        "{0}Negotiators:negotiators/NNS/nsubj/{1} agreed:agree/VBD/root/0 to/TO/mark/{2} close/VB/xcomp/{1}"
+        " the/DT/det/{3} port/NN/obj/{2} ././punct/{1}"
+    )
+    _, found = steps(talks, agreed.format("", 2, 4, 6), actors=("tarn", "vell"))
+    assert [s.owners for s in found] == [("tarn", "vell")]
+    _, found = steps(talks, agreed.format("Norse/JJ/amod/2 ", 3, 5, 7), actors=("tarn", "vell"))
+    assert [s.owners for s in found] == [()]
 
 
 def test_a_clause_of_time_is_a_when_without_a_date() -> None:

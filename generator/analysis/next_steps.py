@@ -81,6 +81,7 @@ class _Reader:
 
     def __init__(self, outlook: Outlook, cast: Refers) -> None:
         self.outlook, self.cast, self.doc = outlook, cast, outlook.doc
+        self._pairs: list[tuple[int, tuple[str, str]]] | None = None
         self.affiliations = {a.id: a.affiliation for a in cast.actors if a.kind == "person" and a.affiliation}
 
     def read(self, verb: Token) -> list[NextStep]:
@@ -176,7 +177,10 @@ class _Reader:
         found: list[str | None] = []
         for token in cue.owners:
             if token.lower_ in step_words()["gatherings"] and (meeting := parties(token)):
-                found += [self.refer(party) for party in meeting]
+                for party in meeting:
+                    found += self.sides(party) or [self.refer(party)]
+            elif sides := self.sides(token):
+                found += sides
             elif token.lower_ in {"it", "they"} and not self.outlook.in_quote(token.idx):
                 found.append(self.reporter(verb) or source or self.refer(token))
             elif (token.lower_ in {"he", "she"} or token.lemma_ == "client") and (
@@ -192,6 +196,37 @@ class _Reader:
         if not cue.owners and not passive(verb) and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I")):
             found.append(self.outlook.speaker(verb.idx))  # "[I] will …"
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+    def sides(self, token: Token) -> list[str]:
+        """The two that "both sides", "each government" or "the negotiators" are: the pair of states or bodies
+        named together last before ("talks between X and Y"), else first in the article; empty where there is
+        no pair, or the phrase means none."""
+        both = {"both", "each", "two"} & {c.lower_ for c in token.children}
+        forms = {token.lemma_.lower(), token.lower_.removesuffix("s")}
+        named = any(
+            c.text[:1].isupper() and c.dep_ in {"amod", "compound", "nmod:poss"} for c in token.children
+        )
+        if named or not forms & step_words()["sides" if both else "delegates"]:
+            return []
+        if self._pairs is None:
+            self._pairs = self._find_pairs()
+        before = [pair for place, pair in self._pairs if place < token.i]
+        return list(before[-1] if before else self._pairs[0][1] if self._pairs else ())
+
+    def _find_pairs(self) -> list[tuple[int, tuple[str, str]]]:
+        kinds = {a.id: a.kind for a in self.cast.actors}
+        pairs = []
+        for second in self.doc:
+            if second.dep_ != "conj" or second.pos_ != "PROPN" or second.head.pos_ != "PROPN":
+                continue
+            if len(conjuncts(second.head)) != 2:
+                continue
+            one, other = self.refer(second.head), self.refer(second)
+            if one is None or other is None or one == other:
+                continue
+            if {kinds.get(one), kinds.get(other)} <= {"state", "organization"}:
+                pairs.append((second.i, (one, other)))
+        return pairs
 
     def refer(self, token: Token) -> str | None:
         """The actor that a noun or pronoun means; a name in apposition tells more than the noun."""

@@ -90,7 +90,9 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
     if helper in {"will", "shall", "would"} and (governor is not None or outlook.said(verb.idx) is not None):
         agreed = governor is not None and governor.lemma_ == "agree"
         status: Status = "agreed" if agreed else "proposed" if verb.lemma_ == "propose" else "planned"
-        return _by_subject(outlook, verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who)
+        return _by_subject(
+            outlook, verb, status, 0.8 if helper != "would" and status == "planned" else 0.85, who
+        )
     if (
         helper == "could"
         and lemma in {"include", "involve", "mean"}
@@ -102,7 +104,9 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
         return _by_subject(outlook, verb, "planned", 0.8, who)
     if helper == "would":
         dated = (when := outlook.when(verb)) is not None and when.iso is not None
-        return _by_subject(outlook, verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who)
+        return _by_subject(
+            outlook, verb, "planned" if dated else "proposed", 0.7 if conditional else 0.5, who
+        )
     if helper in {"may", "might"}:
         return _by_subject(outlook, verb, "possible", 0.7 if conditional else 0.65, who)
     if helper == "could":
