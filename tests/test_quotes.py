@@ -114,6 +114,17 @@ def test_an_unnamed_source_keeps_the_article_s_words(nlp: Language) -> None:
     assert [(q.speaker, q.speaker_text) for q in reading.quotes] == [(None, "a Western diplomat")]
 
 
+def test_a_source_without_a_name_stays_without_one(nlp: Language) -> None:
+    """ "The diplomat" is the Western diplomat introduced before, and nobody who has a name."""
+    reading = read(
+        nlp,
+        "Envoy Grace Adeyo, a career diplomat, opened the talks in Harrowgate on Monday.",
+        "A Western diplomat said that both sides had threatened to leave.",
+        '"By midnight there were two delegations in two corridors," the diplomat said.',
+    )
+    assert [(q.speaker, q.speaker_text) for q in reading.quotes] == [(None, "A Western diplomat")]
+
+
 def test_an_outlet_that_passes_words_on_is_not_their_speaker(nlp: Language) -> None:
     """ "Polar News quoted a source as saying …" is the source's."""
     reading = read(

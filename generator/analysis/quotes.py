@@ -64,7 +64,10 @@ def find_quotes(
             before.last = draft.last
         else:
             drafts.append(draft)
-    return tuple(_quote(narration, cast, draft) for draft in drafts if _words(doc, draft) >= LEAST_WORDS)
+    unnamed = _introduced(narration, attributions)
+    return tuple(
+        _quote(narration, cast, draft, unnamed) for draft in drafts if _words(doc, draft) >= LEAST_WORDS
+    )
 
 
 def _draft(
@@ -210,13 +213,31 @@ def _continues(narration: Narration, before: _Draft, draft: _Draft, part: Quoted
     return draft.verb is None or draft.verb == before.cue.verb or draft.verb not in between
 
 
-def _quote(narration: Narration, cast: Cast, draft: _Draft) -> Quote:
+def _introduced(narration: Narration, attributions: tuple[Attribution, ...]) -> dict[str, Span]:
+    """The sources without a name that the article introduces, by their noun: "diplomat" for "a Western
+    diplomat"; the first of each."""
+    doc = narration.doc
+    found: dict[str, Span] = {}
+    for item in attributions:
+        if item.source and item.actor is None:
+            start, end = _named(narration, item.source[0])
+            words = doc.text[start:end].split()
+            if len(words) > 1 and words[0].casefold() in {"a", "an", "one", "another"}:
+                found.setdefault(words[-1].casefold(), (start, end))
+    return found
+
+
+def _quote(narration: Narration, cast: Cast, draft: _Draft, unnamed: dict[str, Span]) -> Quote:
     doc = narration.doc
     speaker = text = None
     score = draft.score
     if draft.source is not None:
         start, end = _named(narration, draft.source)
-        speaker = refer(narration, cast, draft.source)
+        words = doc.text[start:end].casefold().split()
+        if len(words) == 2 and words[0] == "the" and unnamed.get(words[1], (start, end))[0] < start:
+            start, end = unnamed[words[1]]  # "the diplomat" is the one without a name
+        else:
+            speaker = refer(narration, cast, draft.source)
         text = doc.text[start:end]
         if speaker is None:
             score *= 0.85
@@ -239,6 +260,9 @@ def _named(narration: Narration, source: Span) -> Span:
     left, right = syntax.noun_phrase(nominal[-1], coordinated=True)
     left = start if len(nominal) > 1 else max(left, start)
     right = min(right, stop)
+    right = next((i for i in range(left + 1, right) if doc[i].tag_ in {"WP", "WDT"}), right)
+    while right < stop and doc[right - 1].tag_ == "IN":
+        right += 1  # "one of them"
     return syntax.char_span(doc, left, right) if left < right else source
 
 

@@ -39,7 +39,6 @@ def points_of(narration: Narration, start: int, end: int) -> Iterator[tuple[int,
     Each as its tokens `[start, end)` and the token that governs them.
     """
     doc = narration.doc
-    doc = narration.doc
     left = start
     for i in range(start, end):
         if i + 1 == end or (doc[i].text in {".", "!", "?", ";"} and not doc[i + 1].text[0].islower()):
@@ -82,6 +81,23 @@ def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, 
             high = whole_quotation(narration, low, cut_tail(narration, low, high, top.i, clause=True))
             if high - low >= 3 and _predicates(doc, top):
                 yield low, high, top.i
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a conjunction goes on with an auxiliary of the same subject: "… but would take time"."""
+    if doc[i].tag_ != "CC":
+        return False
+    verb = doc[i + 1]
+    if verb.tag_ == "RB":
+        verb = doc[i + 2]
+    if verb.pos_ != "AUX" or verb.tag_ not in {"MD", "VBZ", "VBD", "VBP"}:
+        return False
+    node = verb
+    for _ in range(6):
+        if node.dep_ in syntax.RELATIVE:
+            return False
+        node = node.head
+    return True
 
 
 def _predicates(doc: Doc, top: Token) -> bool:
@@ -153,6 +169,20 @@ def _opened_inside(doc: Doc, start: int, end: int) -> bool:
     return sum(doc[i].is_quote for i in range(start, end)) % 2 == 0
 
 
+_OCCASIONS = frozenset(
+    "address article briefing broadcast conference debate hearing interview letter meeting memo message post"
+    " rally remark report speech statement television tweet video vote".split()
+)
+
+
+def _occasion(doc: Doc, i: int, end: int) -> bool:
+    """Whether a phrase at the end tells only where a thing was said: "in an address on television"."""
+    if doc[i].lower_ not in {"in", "at", "on", "during", "through", "via"}:
+        return False
+    top = doc[i].head
+    return top.i > i and top.right_edge.i >= end - 1 and top.lemma_.lower() in _OCCASIONS
+
+
 def cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: bool = False) -> int:
     """The end of a statement without what trails behind it: when and meanwhile, asides, descriptions.
 
@@ -170,6 +200,9 @@ def cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: b
             ):
                 end = i
                 break
+        if not clause and i - head >= 2 and _occasion(doc, i, end):
+            end = i
+            break
         if not clause and token.tag_ == "CC" and i - start >= 3 and _second_verb(doc, i, end, head):
             end = i
             break
@@ -213,8 +246,10 @@ def _described(doc: Doc, start: int, end: int) -> bool:
 
 
 def whole_quotation(narration: Narration, start: int, end: int) -> int:
-    """The end of a span, moved to the end of a quotation that it would break off."""
-    inside = narration.inside
+    """The end of a span, moved to the end of a quotation, or of its sentence, that it would break off."""
+    doc, inside = narration.doc, narration.inside
     while end < len(inside) and inside[end - 1] >= 0 and inside[end] == inside[end - 1] != inside[start]:
+        if doc[end].text in {".", "!", "?"} and end + 1 < len(inside) and not doc[end + 1].is_quote:
+            break
         end += 1
     return end
