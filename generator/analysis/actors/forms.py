@@ -244,6 +244,8 @@ def _guess(page: Page, mention: Mention) -> None:
     if text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
+    elif "&" in mention.text:
+        mention.guess, mention.sure = "organization", True
     elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
         mention.guess, mention.sure = "thing", True
     elif size > 1 and (key(last) in known.people or last in lex.party_people):
@@ -257,8 +259,6 @@ def _guess(page: Page, mention: Mention) -> None:
             "thing",
             True,
         )  # "Southeast Asian", "Senate Republican": what follows is named
-    elif "&" in mention.text:
-        mention.guess, mention.sure = "organization", True
     elif _titled_work(page, mention) or (
         size == 1 and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"}
     ):

@@ -45,9 +45,12 @@ def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], 
     winners = {text: _winner(ballot) for text, ballot in ballots.items()}
     tails = {tail for m in mentions if winners[m.text] == "person" for tail in surnames(m)}
     given = {m.parts[0] for m in mentions if winners[m.text] == "person" and len(m.parts) > 1}
+    bodies = {m.parts[0] for m in mentions if m.sure and m.guess == "organization" and len(m.parts) > 1}
     for text, ballot in ballots.items():
         if text in CONTINENTS:
             continue
+        if text in bodies and text not in tails:
+            ballot["organization"] += 3  # "Corvane" beside "Corvane Foods Inc."
         if text in tails:
             ballot["person"] += 4
         elif text in given:

@@ -61,6 +61,10 @@ def _tag(token: Token) -> str:
     """A token's tag, put right where the word itself shows that it is wrong: taggers trained on little text
     call the odd "a", "who" or "spokeswoman" a plural noun."""
     tag, word = token.tag_, token.text
+    if tag == "PRP" and (
+        token.lower_ in {"its", "their", "our", "my", "your"} or token.dep_ in {"nmod:poss", "poss"}
+    ):
+        return "PRP$"
     if tag in {"NN", "NNS", "NNP", "NNPS", "JJ", ""} and not word[:1].isupper():
         closed = CLOSED.get(word)
         if closed is not None:

@@ -7,10 +7,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from generator.analysis.actors.forms import Guess, Mention, surnames
+from generator.analysis.actors.functions import acts
 from generator.analysis.actors.geography import State, atlas, key
 from generator.analysis.actors.kinds import vote
 from generator.analysis.actors.layout import Page
-from generator.analysis.actors.vocabulary import CONTINENTS, INITIAL, PLACE_LABELS, PRIVATE, SUFFIXES, words
+from generator.analysis.actors.vocabulary import (
+    CONTINENTS,
+    GOVERNMENT,
+    INITIAL,
+    PLACE_LABELS,
+    PRIVATE,
+    SUFFIXES,
+    words,
+)
+from generator.analysis.lexicon import read
 from generator.analysis.model import Kind
 
 
@@ -104,7 +114,12 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
     labelled = Counter(m.text for m in mentions if page.doc[m.start].ent_type_ in PLACE_LABELS)
     counted = Counter(m.text for m in mentions)
     tails = {m.parts[-1] for m in mentions if len(m.parts) > 1}
-    forms = {form for form in forms if 2 * labelled[form] >= counted[form] and form not in tails}
+    ruled = {
+        word
+        for word, following in zip(page.words, page.lower[1:], strict=False)
+        if following in GOVERNMENT
+        or following in {"foreign", "prime", "president", "minister", "officials", "parliament"}
+    }
     found: dict[str, State] = {}
     adjectives = {
         w
@@ -120,7 +135,8 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
             for a in adjectives
             if a != form and re.fullmatch(re.escape(stem) + r"(?:an|ian|ean|n|ese|ish|i)s?", a)
         )
-        if own:
+        named = 2 * labelled[form] >= counted[form] or any(adjective in ruled for adjective in own)
+        if own and named and form not in tails:
             state = State(key(form).replace(" ", "-"), form, (form,), tuple(own))
             found[key(form)] = state
             for adjective in own:
@@ -296,6 +312,8 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
             entity = by_form[form] = Entity()
             entities.append(entity)
         entity.names.append(mention)
+    for seat, body in read("organizations")["seats"].items():
+        _seat(page, by_form, seat, body)
     for short, long in acronyms:
         if short in by_form and long in by_form:
             _absorb(by_form, by_form[long], by_form[short])
@@ -333,6 +351,19 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
         entity.thing = best in {"thing", None, "people"}
         entity.kind = "organization"
     return result
+
+
+def _seat(page: Page, by_form: dict[str, Entity], seat: str, body: str) -> None:
+    """Give the mentions of a city that act ("Brussels congratulated …") to the body that sits there, where
+    the article names it."""
+    city, owner = by_form.get(seat), by_form.get(body)
+    if city is None or owner is None:
+        return
+    acting = [mention for mention in city.names if acts(page, mention)]
+    owner.names += acting
+    city.names = [mention for mention in city.names if mention not in acting]
+    for mention in acting:
+        mention.sure = False
 
 
 def _share_out(entity: Entity, hosts: list[Entity]) -> None:
