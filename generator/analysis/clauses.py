@@ -28,7 +28,7 @@ def own_subject(verb: Token) -> Token | None:
 def long_subject(verb: Token, most: int = 6) -> bool:
     """Whether a clause's subject is a long phrase, with appositions and the like, or not its own."""
     who = own_subject(verb)
-    return who is None or who.right_edge.i - who.left_edge.i >= most
+    return who is None or verb.i - min(who.left_edge.i, who.i) > most
 
 
 def full_clause(verb: Token) -> Token:

@@ -113,7 +113,7 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s?(?:percent|a\.?m\b
 _TO_DAY = r"(?:\s?(?:-|–|—|and|to|or|through)\s?[0-3]?\d(?:st|nd|rd|th)?(?![\d:%]|[.,]\d))?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|%)"
 _NUMBER = r"(?P<number>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=lambda w: (-len(w), w))) + ")"
-_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
+_UNIT = r"(?P<unit>hour|day|week|fortnight|month|year)s?"
 _VAGUE_NUMBER = r"(?:(?:a )?(?:few|couple(?: of)?)|several|some|many|recent|coming|\d+(?: or|-| to) \d+)"
 
 
@@ -531,7 +531,11 @@ RULES: tuple[tuple[re.Pattern[str], Resolve], ...] = (
         rf"(?:within|in|over|during) (?:the )?(?:next |coming |following )?{_VAGUE_NUMBER} {_UNIT}",
         r"(?: or (?:days|weeks|months))?",
     ),
-    _rule(_given, rf"(?:(?<=has )|(?<=have ))(?:only |just |another )?{_NUMBER} {_UNIT}(?= to )"),
+    _rule(
+        _given,
+        r"(?P<before>(?:ha[sd]|have|having|gave|gives?|giving|given)(?: (?!to )[\w’']+){0,3}? )",
+        rf"(?:only |just |another )?{_NUMBER} {_UNIT}(?= to )",
+    ),
     # "this past summer", "the spring of 2022", "until autumn"
     _rule(
         _season,

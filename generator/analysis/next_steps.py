@@ -140,7 +140,7 @@ class _Reader:
         owners = owners or tuple(t for b in by for t in conjuncts(b))
         cue = Cue(
             "proposed" if asks or noun.lemma_ in {"proposal", "offer", "bid"} else "planned",
-            0.65 if by else 0.55,
+            0.65,
             owners,
         )
         if infinitive is not None and _slight(infinitive):
@@ -150,7 +150,7 @@ class _Reader:
         found = self.owners(cue, noun)
         worth = (
             cue.worth
-            * (1.0 if found else 0.85)
+            * (1.0 if found else 0.85 if asks and act is not None else 0.7)
             * (0.5 if any(c.lower_ == "no" for c in noun.children) else 1.0)
         )
         if worth < LEAST or self.outlook.heading(noun):

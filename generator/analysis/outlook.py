@@ -64,7 +64,7 @@ class Outlook:
             conditional = condition is not None and self.under(holder, condition.head)
             if not own and not self.under(holder, verb) and not conditional:
                 continue
-            rank = (0 if holder.i == verb.i else 1) + (3 if found.iso is None else 0)
+            rank = (holder.i != verb.i) + 2 * found.attributive + 3 * (found.iso is None)
             if best is None or (rank, found.start) < best[:2]:
                 best = (rank, found.start, found)
         return best[2] if best else None

@@ -52,8 +52,8 @@ def moved(iso: str, count: int, unit: str) -> str:
     """
     first, size = period(iso)[0], grain(iso)
     try:
-        if unit in {"hour", "day", "week"}:
-            days = {"hour": round(count / 24), "day": count, "week": 7 * count}[unit]
+        if unit in {"hour", "day", "week", "fortnight"}:
+            days = {"hour": round(count / 24), "day": count, "week": 7 * count, "fortnight": 14 * count}[unit]
             return iso_of(first + timedelta(days=days), "day") if size == "day" else ""
         if unit == "month":
             return iso_of(months_on(first, count), "month") if size != "year" else ""

@@ -74,7 +74,8 @@ def find_cue(outlook: Outlook, verb: Token) -> Cue | None:
         return _by_modal(outlook, verb, helper, who)
     if tense(verb) == "future":
         if _be_to(verb):
-            return _by_subject(outlook, verb, "planned", 0.85, who)  # "is to visit"
+            was = any(c.lower_ in {"was", "were"} for c in verb.children) and outlook.said(verb.idx) is None
+            return _by_subject(outlook, verb, "planned", 0.45 if was else 0.85, who)  # "is to visit"
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.i == verb.i - 2:
             return _by_subject(outlook, verb, "planned", 0.85, actors(verb.head))
         return None
@@ -179,6 +180,9 @@ def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | Non
         and any(t.lemma_.lower() in words["bodies"] for t in things)
     ):
         return Cue("planned", 0.6, tuple(t for o in things for t in conjuncts(o)), whole=short, asks=True)
+    if lemma == "give" and infinitive is not None and (when := outlook.when(verb)) is not None and when.iso:
+        given = tuple(t for o in things if not outlook.dated(o) for t in conjuncts(o))
+        return Cue("planned", 0.7, given, whole=short)  # "gave them 30 days to reply"
     if lemma in words["order"] and infinitive is not None and things:
         return Cue("planned", 0.65, tuple(t for o in things for t in conjuncts(o)), whole=short)
     if lemma in {"require", "need"} and any(t.lemma_.lower() in words["approvals"] for t in things):
@@ -206,6 +210,8 @@ def _by_predicate(
 ) -> Cue | None:
     """ "is due to", "was scheduled for", "are ready to", "has been ordered to"."""
     words = step_words()
+    if word in {"likely", "unlikely"} and any(t.lower_ in words["gatherings"] for t in who):
+        return Cue("possible", 0.65, (), agentless=True)  # "A ruling is unlikely before May"
     if word in words["scheduled"] and (infinitive is not None or outlook.when(verb) is not None):
         return Cue("planned", 0.9, who, agentless=True)
     if word in words["expected"] and (infinitive is not None or outlook.when(verb) is not None):
@@ -215,10 +221,8 @@ def _by_predicate(
         still = infinitive is not None and infinitive.lemma_ in words["states"]  # "is likely to be"
         worth = (0.6 if likely else 0.8) * (0.7 if still else 1.0)
         return Cue("possible" if likely else "planned", worth, who, agentless=True)
-    if word in {"likely", "unlikely"} and any(t.lower_ in words["gatherings"] for t in who):
-        return Cue("possible", 0.65, (), agentless=True)  # "A ruling is unlikely before May"
     if word in words["ready"] and infinitive is not None:
-        return Cue("proposed", 0.6, who)
+        return Cue("proposed", 0.48, who)
     if word in words["ordered"] and infinitive is not None:
         return Cue("planned", 0.6, who)
     if word in words["asked"] and infinitive is not None:
@@ -269,13 +273,17 @@ def _dated(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | None:
         return None
     if period(when.iso)[0] <= outlook.reference and when.grain == "month":
         return None
+    if verb.lemma_ in lexicon.cues().speech or (verb.dep_ == "conj" and subject(verb) is None):
+        return None  # "says on Friday"; "that begins on Monday and ends in June" is one clause
     now = tense(verb)
     if now == "present" and not (
         when.iso == outlook.reference.isoformat() and "today" in outlook.doc.text[when.start : when.end]
     ):
         if verb.lemma_ == "have" and when.core == when.start and when.lead == "":
             return Cue("possible", 0.75, who)
-        return Cue("planned", 0.75, who, whole=not long_subject(verb, 12), agentless=True)
+        fixed = when.lead not in {"by", "within", "before"}
+        whole = not long_subject(verb, 12)
+        return Cue("scheduled" if fixed else "planned", 0.75, who, whole=whole, agentless=True)
     if now == "past" and verb.lemma_ in step_words()["announce"]:
         return Cue("planned", 0.75, who, whole=not long_subject(verb), agentless=True)
     return None
