@@ -400,15 +400,18 @@ def is_verbatim(briefing: Briefing, entry: Entry) -> bool:
     return all(stands_in(briefing.paragraphs, words) is not None for words in words_of(entry))
 
 
-def evidence_url(briefing: Briefing, entry: Entry) -> str | None:
+def evidence_url(briefing: Briefing, entry: Entry, *, verbatim: bool | None = None) -> str | None:
     """The article's address with a text fragment that leads to the entry's words.
 
-    None where the article has no address or its words do not stand in it. Long passages are
+    None where the article has no address or its words do not stand in it; who knows that already
+    says so with `verbatim`. Long passages are
     given by their first and last words, as the text-fragment specification advises.
     """
     url = briefing.source.url
     passages = words_of(entry)
-    if not url or not passages or not briefing.paragraphs or not is_verbatim(briefing, entry):
+    if not url or not passages or not briefing.paragraphs:
+        return None
+    if not (is_verbatim(briefing, entry) if verbatim is None else verbatim):
         return None
     if not url.startswith(("https://", "http://")):
         return None

@@ -178,6 +178,39 @@ def test_the_registry_merges_actors(built: Path) -> None:
     assert "Wikidata" in seen
 
 
+def test_an_entry_added_by_hand_can_be_linked_to(project: Path) -> None:
+    """A quote typed without an anchor gets one on the page, and the file stays as it was typed."""
+    path = project / "briefings/2026-02-09-ferry-talks-open.md"
+    typed = path.read_text().replace("## Next steps", "> “We typed this.”\n\n— Mira Tollan\n\n## Next steps")
+    path.write_text(typed)
+    built = build_project(project)
+    page = read(built, "briefings/2026-02-09-ferry-talks-open")
+    anchor = re.search(r'id="(q-[0-9a-f]+)"[^>]*><blockquote><p>“We typed this', page)
+    assert anchor
+    assert f"2026-02-09-ferry-talks-open/#{anchor[1]}" in read(built, "actors/mira-tollan")
+    assert path.read_text() == typed
+
+
+def test_unsettled_edits_are_shown_and_the_site_is_built(project: Path) -> None:
+    """A page with conflict marks says so, shows both sides, and keeps nobody else's page from building."""
+    path = project / "briefings/2026-02-09-ferry-talks-open.md"
+    line = "- Both sides met in Port Ansel on Monday. [¶ 1](#p1){#s-000011}"
+    mine, fresh = line.replace("met", "talked"), line.replace("met", "sat down")
+    marked = f"<<<<<<< mine: edited in both\n{mine}\n=======\n{fresh}\n>>>>>>> fresh"
+    path.write_text(path.read_text().replace(line, marked))
+    seen = words(read(build_project(project), "briefings/2026-02-09-ferry-talks-open"))
+    assert "This page has unsettled edits" in seen
+    assert "Both sides talked in Port Ansel" in seen
+    assert "Both sides sat down in Port Ansel" in seen
+
+
+def test_what_stands_in_the_home_page_of_docs_heads_the_home_page(project: Path) -> None:
+    """The text of docs/index.md stands above the latest briefings."""
+    (project / "docs/index.md").write_text("# Good morning\n\nRead *slowly*.\n")
+    home = (build_project(project) / "index.html").read_text("utf-8")
+    assert home.index("<em>slowly</em>") < home.index("Latest briefings")
+
+
 def test_a_single_briefing_has_no_empty_page_kinds(project: Path) -> None:
     """One article makes no archive and no timeline of its own, and no link leads to one."""
     for path in sorted(project.glob("briefings/2*.md"))[1:]:

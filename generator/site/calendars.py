@@ -12,8 +12,8 @@ from generator.site.feeds import briefing_address
 from generator.site.press import Settings
 
 
-def calendar(name: str, steps: Iterable[tuple[Briefing, NextStep]], settings: Settings) -> bytes:
-    """A calendar of the steps that have a date; a month or a year is an event of that length.
+def calendar(name: str, events: Iterable[bytes]) -> bytes:
+    """A calendar of that name with these events, as `event` writes them.
 
     An event's UID is made of the ids of briefing and step: importing a calendar again moves or
     rewords its events and adds none.
@@ -22,21 +22,25 @@ def calendar(name: str, steps: Iterable[tuple[Briefing, NextStep]], settings: Se
     made.add("prodid", "-//Briefings//Next steps//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
-    for briefing, step in steps:
-        span = days(step.date)
-        if span is None:
-            continue
-        event = Event()
-        event.add("uid", uid(briefing, step))
-        event.add("dtstamp", datetime.combine(briefing.date, time(), UTC))
-        event.add("dtstart", span[0])
-        event.add("dtend", span[1])
-        event.add("summary", ", ".join(step.owner_names) + (": " if step.owner_names else "") + step.text)
-        event.add("description", " · ".join(filter(None, (step.status, step.when, briefing.title))))
-        event.add("transp", "TRANSPARENT")
-        if settings.site_url:
-            event.add("url", f"{briefing_address(settings, briefing)}#{step.id}")
-        made.add_component(event)
+    head, end, _ = made.to_ical().partition(b"END:VCALENDAR")
+    return head + b"".join(events) + end + b"\r\n"
+
+
+def event(briefing: Briefing, step: NextStep, settings: Settings) -> bytes:
+    """A step as an event; a month or a year is one of that length. Empty for a step without a date."""
+    span = days(step.date)
+    if span is None:
+        return b""
+    made = Event()
+    made.add("uid", uid(briefing, step))
+    made.add("dtstamp", datetime.combine(briefing.date, time(), UTC))
+    made.add("dtstart", span[0])
+    made.add("dtend", span[1])
+    made.add("summary", ", ".join(step.owner_names) + (": " if step.owner_names else "") + step.text)
+    made.add("description", " · ".join(filter(None, (step.status, step.when, briefing.title))))
+    made.add("transp", "TRANSPARENT")
+    if settings.site_url:
+        made.add("url", f"{briefing_address(settings, briefing)}#{step.id}")
     return made.to_ical()
 
 

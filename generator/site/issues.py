@@ -112,7 +112,10 @@ def find_issues(
             id = f"{id}-{taken[id]}"
         issues.append(Issue(id, name, tuple(cited_there)))
     return tuple(issues), {
-        (cited.briefing.id, cited.entry.id): issue for issue in issues for cited in issue.positions
+        (cited.briefing.id, cited.entry.id): issue
+        for issue in issues
+        for cited in issue.positions
+        if cited.entry.id
     }
 
 

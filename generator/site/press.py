@@ -109,6 +109,7 @@ class Press:
         self.site = site
         self.settings = settings
         self.words = words
+        self._said: dict[str, str] = {}
         self.markdown = markdown or (lambda text, uri: Markdown(extensions=["extra"]).convert(text))
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("generator.site", "templates"),
@@ -138,8 +139,10 @@ class Press:
 
     def word(self, key: str, **fill: Any) -> str:
         """The words of strings.toml under a dotted key, or the last part of an unknown key."""
-        found = _look_up(self.words, key)
-        text = found if isinstance(found, str) else key.rpartition(".")[2]
+        text = self._said.get(key)
+        if text is None:
+            found = _look_up(self.words, key)
+            text = self._said[key] = found if isinstance(found, str) else key.rpartition(".")[2]
         return text.format(**fill) if fill else text
 
     def browser_words(self) -> dict[str, Any]:

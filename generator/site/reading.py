@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
-from generator.page import parse
+from generator.page import parse, tidy
 from generator.site.registry import Registry, read_registry
 
 NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
@@ -36,7 +36,7 @@ def read_briefings(folder: Path, name: str) -> list[Briefing]:
     for path in sorted(folder.glob("*.md")):
         if path.name in NOT_BRIEFINGS:
             continue
-        briefing = parse(path.read_text("utf-8"), path=f"{name}/{path.name}")
+        briefing = _parse(path.read_text("utf-8"), f"{name}/{path.name}")
         if briefing.id in found:
             raise BriefingError(
                 f"{briefing.path}: found the id {briefing.id!r}, which {found[briefing.id].path} has too; "
@@ -44,6 +44,18 @@ def read_briefings(folder: Path, name: str) -> list[Briefing]:
             )
         found[briefing.id] = briefing
     return list(found.values())
+
+
+def _parse(text: str, path: str) -> Briefing:
+    """The briefing, its entries with the ids that `briefings tidy` would give them.
+
+    The file stays as it is; but an entry needs an anchor to be linked to.
+    """
+    briefing = parse(text, path=path)
+    entries = (briefing.positions, briefing.quotes, briefing.next_steps, briefing.timeline, briefing.summary)
+    if all(entry.id for found in entries for entry in found):
+        return briefing
+    return parse(tidy(text, path=path), path=path)
 
 
 def read_text(path: Path) -> str | None:

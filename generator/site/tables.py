@@ -176,7 +176,8 @@ def briefing_json(briefing: Briefing) -> bytes:
         "next_steps": [asdict(step) for step in briefing.next_steps],
         "timeline": [asdict(event) for event in briefing.timeline],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = ",\n".join(f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in data.items())
+    return f"{{\n{lines}\n}}\n".encode()
 
 
 def place(briefing: Briefing, anchor: str, *, base: str, directory_urls: bool) -> str:

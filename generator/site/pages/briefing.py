@@ -118,7 +118,7 @@ def body(press: Press, briefing: Briefing, *, newer: Briefing | None, older: Bri
         older=older,
         related=press.site.related.get(briefing.id, ()),
         days=days,
-        outside=partial(evidence_url, briefing),
+        outside=lambda entry: evidence_url(briefing, entry, verbatim=evidence.holds(entry)),
         edit=press.settings.edit(briefing.path or ""),
         data=f"briefings/{slug(briefing.id)}.json",
         calendar=f"briefings/{slug(briefing.id)}.ics" if has_calendar(briefing) else None,

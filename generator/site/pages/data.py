@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
 from generator.briefing import Briefing, NextStep
 from generator.site import feeds, tables
-from generator.site.calendars import calendar, days
+from generator.site.calendars import calendar, days, event, uid
 from generator.site.index import Cited, Site
 from generator.site.links import address, slug
 from generator.site.press import Asset, Page, Press
@@ -27,8 +27,14 @@ def data(press: Press) -> Iterator[Page | Asset]:
         for cited in site.steps
         if (span := days(cited.entry.date)) and span[1] > latest - timedelta(days=31)
     ]
+    # One event stands in up to three calendars; it is written once.
+    events = {
+        uid(briefing, step): event(briefing, step, settings)
+        for briefing in site.briefings
+        for step in briefing.next_steps
+    }
     name = f"{settings.site_name}: {press.word('nav.steps')}"
-    yield Asset("next-steps.ics", partial(calendar, name, _dated(recent), settings))
+    yield Asset("next-steps.ics", partial(calendar, name, _events(events, recent)))
     base = f"{settings.site_url.rstrip('/')}/" if settings.site_url else ""
     to = partial(_place, base, settings.directory_urls)
     for table, rows in tables.TABLES.items():
@@ -38,14 +44,14 @@ def data(press: Press) -> Iterator[Page | Asset]:
         stem = f"briefings/{slug(briefing.id)}"
         yield Asset(f"{stem}.json", partial(tables.briefing_json, briefing))
         if has_calendar(briefing):
-            steps = [(briefing, step) for step in briefing.next_steps]
-            yield Asset(f"{stem}.ics", partial(calendar, briefing.title, steps, settings))
+            own = [events[uid(briefing, step)] for step in briefing.next_steps]
+            yield Asset(f"{stem}.ics", partial(calendar, briefing.title, own))
     for actor in site.actors.values():
         if actor.followed:
             stem = f"actors/{slug(actor.id)}"
             yield from _feeds(press, names(stem), actor.name, actor.role or "", f"{stem}.md", actor.briefings)
             if any(days(cited.entry.date) for cited in actor.steps):
-                yield Asset(f"{stem}.ics", partial(calendar, actor.name, _dated(actor.steps), settings))
+                yield Asset(f"{stem}.ics", partial(calendar, actor.name, _events(events, actor.steps)))
     for issue in site.issues:
         stem = f"issues/{issue.id}"
         found = list({cited.briefing.id: cited.briefing for cited in reversed(issue.positions)}.values())
@@ -75,8 +81,8 @@ def _feeds(
         yield Asset(file, partial(write, title, about, place, file, briefings, settings))
 
 
-def _dated(steps: Iterable[Cited[NextStep]]) -> list[tuple[Briefing, NextStep]]:
-    return [(cited.briefing, cited.entry) for cited in steps]
+def _events(events: Mapping[str, bytes], steps: Iterable[Cited[NextStep]]) -> list[bytes]:
+    return [events[uid(cited.briefing, cited.entry)] for cited in steps]
 
 
 def _place(base: str, directory_urls: bool, briefing: Briefing, anchor: str) -> str:
