@@ -91,7 +91,7 @@ def clause_tokens(verb: Token, *, keep: Span | None = None, framed: bool = True)
                 left -= 1
             if keep is None or verb.doc[left].idx >= keep[1]:
                 end = min(end, left)
-    return _trimmed(verb.doc, start, max(end, verb.i + 1))
+    return _trimmed(verb.doc, min(start, verb.i), max(end, verb.i + 1))
 
 
 def clause_span(verb: Token, *, keep: Span | None = None, framed: bool = True) -> Span:

@@ -119,6 +119,8 @@ class _Reader:
         span = self.within(verb, span)
         if own_subject(verb) is None and verb.dep_ == "conj" and len(self.doc.text[slice(*span)].split()) < 5:
             span = clause_span(verb.head, keep=keep)  # "may be extended" says nothing without its subject
+        if span[0] >= span[1] or "\n" in self.doc.text[slice(*span)]:
+            return []  # the parse runs over the end of a paragraph
         place = (when.start, when.end) if when else self.outlook.event_time(verb, span)
         return [
             NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))

@@ -41,8 +41,8 @@ def find_events(doc: Doc, reference: date, quotes: Sequence[Quote] = ()) -> tupl
             continue
         verb = full_clause(verb)
         span = _span(verb, (expression.start, expression.end))
-        if not span[0] <= expression.start < span[1]:
-            continue
+        if not span[0] <= expression.start < span[1] or "\n" in doc.text[slice(*span)]:
+            continue  # the parse put the date elsewhere, or ran over the end of a paragraph
         score = _worth(expression, token, verb, reference, _inside(expression.start, quoted))
         event = Event(expression.iso, (expression.start, expression.end), (span,), round(score, 3))
         candidates.append((event, expression.attributive or verb.dep_ in RELATIVE))
