@@ -36,7 +36,9 @@ def test_short_cut_never_reads_otherwise(briefing: Briefing, data: st.DataObject
     kind = data.draw(st.sampled_from(("cut", "twice", "word", "away", "indent")))
     line = lines[at]
     place = data.draw(st.integers(0, len(line)))
-    word = data.draw(st.sampled_from(("null", "~", "x", ": ", " #", "'", '"', "]", "}", ",", "- ", "a: b", "\\u0041")))
+    word = data.draw(
+        st.sampled_from(("null", "~", "x", ": ", " #", "'", '"', "]", "}", ",", "- ", "a: b", "\\u0041"))
+    )
     lines[at : at + 1] = {
         "cut": [line[:place]],
         "twice": [line, line],
@@ -90,7 +92,10 @@ def test_written_in_a_fixed_order() -> None:
 
 def test_single_words_where_a_list_may_stand() -> None:
     """One tag, one alias or one credit need no brackets."""
-    front = read("title: t\ndate: 2025-05-17\ntags: border\nsource: {credits: AB}\nactors: [{name: Ann, aliases: A}]\n", path="a")
+    front = read(
+        "title: t\ndate: 2025-05-17\ntags: border\nsource: {credits: AB}\nactors: [{name: Ann, aliases: A}]\n",
+        path="a",
+    )
     assert (front.tags, front.source.credits, front.actors[0].aliases) == (("border",), ("AB",), ("A",))
     assert front.actors[0].id == "ann"
 

@@ -131,7 +131,9 @@ def test_an_edit_stays_with_crlf(name: str) -> None:
 
 def test_deleted_entry_stays_deleted_when_it_is_generated_anew() -> None:
     """An entry that a person took out does not come back, also when its wording was corrected."""
-    fresh = edited(FRESH, ("“The bridge will need weeks of work,”", "“The bridge will need many weeks of work,”"))
+    fresh = edited(
+        FRESH, ("“The bridge will need weeks of work,”", "“The bridge will need many weeks of work,”")
+    )
     fresh = fresh.replace("q-44de10", "q-ffffff")
     text = merged((REHN_QUOTE + "\n", ""), fresh=fresh)
     assert "weeks of work,”" not in text
@@ -204,7 +206,9 @@ def test_reordered_sections_stay_so() -> None:
     mine = PAGE.replace(steps, "").replace("## Summary", steps + "## Summary")
     result = merge(PAGE, mine, FRESH)
     assert result.conflicts == ()
-    assert result.text.index("## Next steps") < result.text.index("## Summary") < result.text.index("## Quotes")
+    assert (
+        result.text.index("## Next steps") < result.text.index("## Summary") < result.text.index("## Quotes")
+    )
     assert NEW_STEP in result.text
 
 
