@@ -14,7 +14,8 @@ from tests.castdocs import make_article, read_page
 PLAIN = spacy.blank("en")
 PLAIN.add_pipe("sentencizer")
 BITS = [
-    *"Mr. Rep. (D- Jr. Inc. King the The of and for - — ’s U.S. Ada Brook Bank al- May Jan. NATO (EPA)".split(),
+    *"Mr. Rep. (D- Jr. Inc. King the The of and for - — ’s U.S. Ada Brook Bank al- May Jan.".split(),
+    *"NATO (EPA)".split(),
     *"President & “ ” ( ) , . : 12 é 🙂 said who".split(),
     *("\n\n", "\t", "\u200b", "  "),
 ]

@@ -235,6 +235,8 @@ class Cast:
 
     def _possible(self, entity: Entity) -> bool:
         """Whether an entity can be an actor at all: no outlet, place, law, month."""
+        if entity.place:
+            return entity.acts
         if entity.kind in {"person", "state", "group"}:
             return True
         return entity.kind == "organization" and not (entity.outlet or entity.place or entity.thing)
@@ -282,7 +284,7 @@ class Cast:
             if entity.weak and entity.role is None:
                 return most >= 1.0
             return most >= 0.4 or total + pronouns >= 0.4 or (most > 0 and (full or entity.role is not None))
-        if entity.kind == "group" or entity.common:
+        if entity.kind == "group" or entity.common or entity.place:
             return False
         if entity.kind == "state":
             return most >= 1.0 or total >= 1.2

@@ -16,7 +16,9 @@ from generator.analysis.actors.vocabulary import (
     OUTLETS,
     PERSON_LABELS,
     PLACE_LABELS,
+    PRIVATE,
     SPEECH,
+    words,
 )
 from generator.analysis.syntax import SUBJECTS
 
@@ -45,12 +47,28 @@ def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], 
     winners = {text: _winner(ballot) for text, ballot in ballots.items()}
     tails = {tail for m in mentions if winners[m.text] == "person" for tail in surnames(m)}
     given = {m.parts[0] for m in mentions if winners[m.text] == "person" and len(m.parts) > 1}
-    bodies = {m.parts[0] for m in mentions if m.sure and m.guess == "organization" and len(m.parts) > 1}
+    located = {
+        m.text
+        for m in mentions
+        if len(m.parts) == 1
+        and not m.honorific
+        and page.lower[m.start - 1 : m.start] in (["in"], ["near"], ["outside"])
+    }
+    bodies = {
+        m.parts[0]
+        for m in mentions
+        if m.sure
+        and m.guess == "organization"
+        and len(m.parts) > 1
+        and m.parts[-1] in words().forms | PRIVATE
+    }
     for text, ballot in ballots.items():
         if text in CONTINENTS:
             continue
         if text in bodies and text not in tails:
             ballot["organization"] += 3  # "Corvane" beside "Corvane Foods Inc."
+        if text in located and text not in tails:
+            ballot["person"] -= 1.5  # type: ignore[assignment]
         if text in tails:
             ballot["person"] += 4
         elif text in given:

@@ -34,6 +34,8 @@ class Entity:
     outlet: bool = False
     place: bool = False
     thing: bool = False
+    acts: bool = False
+    """Whether a place that no lexicon knows is the subject of a verb: its government may be meant."""
     gender: Counter[str] = field(default_factory=Counter)
     role: str | None = None
     role_spans: list[tuple[int, int]] = field(default_factory=list)
@@ -350,6 +352,9 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
         entity.place = best in {"place", "seat", "state"} or any(m.text in CONTINENTS for m in entity.names)
         entity.thing = best in {"thing", None, "people"}
         entity.kind = "organization"
+        if entity.place and not any(m.text in CONTINENTS for m in entity.names):
+            entity.acts = any(acts(page, mention) for mention in entity.names)
+            entity.kind = "state" if entity.acts else "organization"
     return result
 
 
