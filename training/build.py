@@ -108,13 +108,9 @@ def build(
     reader = work / "reader"
     reader.mkdir(exist_ok=True)
     state = {name: values.float().numpy() for name, values in model.state_dict().items()}
-    export.export(state, reader / "encoder.onnx", attention_heads=shape.attention_heads)
-    pairs = {
-        name: state[name].astype(np.float16)
-        for name in ("arc", "arc_bias", "root_bias", "label", "link_bias")
-    }
-    np.savez_compressed(reader / "pairs.npz", **pairs)
-    (reader / "heads.json").write_text(encoder.describe(tags, model.heads), encoding="utf-8")
+    columns = model.heads.slices()
+    export.export(state, columns, reader / "encoder.onnx", attention_heads=shape.attention_heads)
+    (reader / "heads.json").write_text(encoder.describe(tags, model), encoding="utf-8")
     shutil.copyfile(weights / "vocab.txt", reader / "vocabulary.txt")
     documents = [d for name in recipe.treebanks for d in read_treebank(corpora / name)]
     lemmas.save(lemmas.learn(documents), reader / "lemmas.json")

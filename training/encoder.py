@@ -387,6 +387,12 @@ def _save(path: Path, encoder: Encoder, optimizer: torch.optim.Optimizer, step: 
     path.with_suffix(".part").replace(path)
 
 
-def describe(tags: TagSets, heads: Heads) -> str:
-    """Give, as JSON, what the run time must know of the outputs: columns and labels."""
-    return json.dumps({"columns": heads.slices(), "entities": ENTITY_LABELS, **asdict(tags)})
+def describe(tags: TagSets, encoder: Encoder) -> str:
+    """Give, as JSON, what the run time must know of the outputs: columns, labels and biases."""
+    biases = {
+        "root_bias": round(encoder.root_bias.item(), 4),
+        "link_bias": [round(bias, 4) for bias in encoder.link_bias.tolist()],
+    }
+    return json.dumps(
+        {"columns": encoder.heads.slices(), "entities": ENTITY_LABELS, **asdict(tags), **biases}
+    )

@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 Floats = NDArray[np.float32]
 MICROSOFT = "com.microsoft"
+Columns = dict[str, tuple[int, int]]
 
 
 class _Graph:
@@ -60,10 +61,19 @@ class _Graph:
         return self.node("Mul", [floats, scale], "piece_vectors")
 
 
-def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, quantize: bool = True) -> None:
+def export(
+    state: dict[str, Floats],
+    columns: Columns,
+    path: Path,
+    *,
+    attention_heads: int = 12,
+    quantize: bool = True,
+) -> None:
     """Write the encoder with these weights (the names of `training.encoder.Encoder`) to `path`.
 
-    Inputs: ids and types [1 × pieces], first_pieces [words]; output: words [words × columns].
+    Inputs: ids and types [1 × pieces], first_pieces [words]. Outputs: words [words × columns]; arcs
+    [words × words], how well each column's word is the head of each row's; labels [words × labels × size],
+    each word as a dependent under each label, to be multiplied with its head's vector.
     """
     graph = _Graph(quantize)
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
@@ -98,7 +108,8 @@ def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, q
     first = graph.node("Gather", [flat, "first_pieces"], "word_vectors")
     # The heads are a twelfth of the file's floats and the most sensitive to rounding.
     graph.quantize = False
-    graph.linear(first, "words", state["out.weight"], state["out.bias"])
+    words = graph.linear(first, "words", state["out.weight"], state["out.bias"])
+    _pairs(graph, words, state, columns)
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
@@ -108,7 +119,13 @@ def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, q
                 helper.make_tensor_value_info("types", TensorProto.INT64, [1, "pieces"]),
                 helper.make_tensor_value_info("first_pieces", TensorProto.INT64, ["words"]),
             ],
-            [helper.make_tensor_value_info("words", TensorProto.FLOAT, ["words", len(state["out.bias"])])],
+            [
+                helper.make_tensor_value_info("words", TensorProto.FLOAT, ["words", len(state["out.bias"])]),
+                helper.make_tensor_value_info("arcs", TensorProto.FLOAT, ["words", "words"]),
+                helper.make_tensor_value_info(
+                    "labels", TensorProto.FLOAT, ["words", *state["label"].shape[::2]]
+                ),
+            ],
             initializer=graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)],
@@ -116,6 +133,29 @@ def export(state: dict[str, Floats], path: Path, *, attention_heads: int = 12, q
     )
     model.ir_version = 8
     path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _pairs(graph: _Graph, words: str, state: dict[str, Floats], columns: Columns) -> None:
+    """Add what needs the parser's square forms: the run time is left with gathering and comparing."""
+
+    def part(name: str, number: int) -> str:
+        start, end = columns[name]
+        half = (end - start) // 2
+        bounds = [start + number * half, start + (number + 1) * half]
+        given = [graph.weight(f"{name}.{number}.{at}", np.array([at])) for at in bounds]
+        axis = graph.weight(f"{name}.{number}.axis", np.array([1]))
+        return graph.node("Slice", [words, *given, axis], f"{name}.{number}")
+
+    dependent, head = part("arc", 0), part("arc", 1)
+    bent = graph.node("MatMul", [dependent, graph.weight("arc", state["arc"])], "arc.bent")
+    turned = graph.node("Transpose", [head], "arc.turned", perm=[1, 0])
+    scores = graph.node("MatMul", [bent, turned], "arc.scores")
+    bias = graph.node("MatMul", [graph.weight("arc.bias", state["arc_bias"][None]), turned], "arc.liked")
+    graph.node("Add", [scores, bias], "arcs")
+    count, left, right = state["label"].shape
+    forms = state["label"].transpose(1, 0, 2).reshape(left, count * right)
+    flat = graph.linear(part("label", 0), "label.bent", np.ascontiguousarray(forms[:-1].T), forms[-1])
+    graph.node("Reshape", [flat, graph.weight("label.shape", np.array([-1, count, right]))], "labels")
 
 
 def _layer(graph: _Graph, x: str, number: int, state: dict[str, Floats], attention_heads: int) -> str:

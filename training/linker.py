@@ -18,6 +18,10 @@ from generator.pipeline.components import NewsReader, offsets_of
 from .corpora import AttributedArticle, GoldAttribution
 from .scoring import attribution_scores
 
+# Thresholds worth a trial; the median of the folds decides.
+LEAST_LINKS = (0.1, 0.15, 0.2, 0.3, 0.4)
+LEAST_SCORES = (0.0, 0.05, 0.1, 0.15, 0.2)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkerRecipe:
@@ -107,9 +111,7 @@ def choose_thresholds(forest: Forest, tuning: Sequence[Read]) -> Linker:
     """Give the linker with the thresholds that link most on these articles."""
     shares = [forest.share(a.pairs.features) if a.pairs.pairs else np.zeros(0) for a in tuning]
     best: tuple[float, Linker] | None = None
-    for source, content, keep in product(
-        (0.2, 0.3, 0.4, 0.5), (0.2, 0.3, 0.4, 0.5), (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)
-    ):
+    for source, content, keep in product(LEAST_LINKS, LEAST_LINKS, LEAST_SCORES):
         linker = Linker(forest, source, content, keep)
         found = [
             (a.article.text, attributions(linker, a, s), a.article.attributions)
@@ -159,7 +161,7 @@ def train(
     *,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Write the linker learnt on `learning`: the trees on all of them, the thresholds on each third in turn."""
+    """Write the linker learnt on `learning`: trees on all of them, thresholds on each third in turn."""
     found = read(reader, nlp, learning)
     forest = fit(found, recipe)
     folds = 3

@@ -94,6 +94,7 @@ TITLES = frozenset(
     st. saint mp""".split()
 )
 
+NAMED_WITHOUT_IDENTITY = frozenset({"person", "organization", "place"})
 _EVERYTHING = frozenset(KINDS)
 
 
@@ -147,8 +148,9 @@ def relabel(tagged: TaggedText) -> TaggedText:
 def gum_names(document: TreebankDocument) -> list[tuple[int, int, int, str]]:
     """Give a GUM document's names as (sentence, first word, last word, kind).
 
-    GUM annotates whole noun phrases; a name is the run of capitalised words around the head of one
-    that has a Wikipedia identity, without a person's titles and the names among them.
+    GUM annotates whole noun phrases; a name is the run of capitalised words around the proper noun that
+    heads one, without a person's titles and the names among them. Things and ideas need a Wikipedia
+    identity, too: most of their phrases are no names.
     """
     found: list[tuple[int, int, int, str]] = []
     mentions = gum_entities(document)
@@ -156,7 +158,7 @@ def gum_names(document: TreebankDocument) -> list[tuple[int, int, int, str]]:
         words = document.sentences[number].words
         inside = range(first, last + 1)
         head = next((i for i in inside if words[i].head not in inside or words[i].head == i), last)
-        if not identity or words[head].upos != "PROPN":
+        if words[head].upos != "PROPN" or not (identity or label in NAMED_WITHOUT_IDENTITY):
             continue
         begin, stop = head, head
         while begin > first and (words[begin - 1].form[:1].isupper() or words[begin - 1].form in "-&"):

@@ -100,6 +100,7 @@ def attribution_sample(vocabulary: Vocabulary, article: AttributedArticle) -> Sa
 def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40) -> Iterator[Sample]:
     """Give a corpus's texts, `together` at a time as the paragraphs of one document."""
     labels = {label: number for number, label in enumerate(ENTITY_LABELS)}
+    dates = {labels["B-DATE"], labels["I-DATE"]}
     open_kinds = [labels[f"{m}-{kind}"] for kind in KINDS if kind not in named.covers for m in "BI"]
     for at in range(0, len(named.texts), together):
         paragraphs: list[list[str]] = []
@@ -110,8 +111,11 @@ def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40)
             for start, end, kind in tagged.spans:
                 for order, word in enumerate(_covered(offsets, start, end)):
                     allowed[word, labels[f"{'I' if order else 'B'}-{kind}"]] = True
-            outside = ~allowed.any(axis=1)
-            allowed[np.flatnonzero(outside)[:, None], np.array([0, *open_kinds])] = True
+            texts = [tagged.text[start:end] for start, end in offsets]
+            for word in np.flatnonzero(~allowed.any(axis=1)).tolist():
+                # Names are written with capitals or digits; a date may be any word.
+                capital = not texts[word].islower()
+                allowed[word, [0, *(n for n in open_kinds if capital or n in dates)]] = True
             paragraphs += words
             rows.append(allowed)
         yield Sample("entities", as_paragraphs(vocabulary, paragraphs), {"allowed": np.concatenate(rows)})
@@ -196,6 +200,11 @@ def _run_together(paragraphs: list[Paragraph], rng: random.Random) -> list[Parag
     for each in paragraphs:
         if result and rng.random() < 0.5:
             last = result.pop()
-            each = Paragraph(last.pieces + each.pieces, last.types + each.types, last.words + each.words)
+            each = Paragraph(
+                last.pieces + each.pieces,
+                last.types + each.types,
+                last.words + each.words,
+                last.stops + each.stops,
+            )
         result.append(each)
     return result

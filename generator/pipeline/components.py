@@ -18,17 +18,18 @@ from spacy.tokens import Doc, Span, Token
 from thinc.types import Ints2d
 
 from ..errors import ModelError
+from .agreement import agreed
 from .attribution import Attribution, Linked, Linker, Segment, Words, segments_of
 from .decoding import stretches
-from .encoder import Encoder, Floats
+from .encoder import Encoder, Floats, Outputs
 from .lemmas import Lemmas
-from .parsing import PairForms
+from .parsing import tree
 from .pieces import Vocabulary, paragraph, window, windows
 from .sentences import mend, starts
 
 # Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
-FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "pairs.npz", "lemmas.json", "linker.npz")
+FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.npz")
 
 
 def register_extensions() -> None:
@@ -68,18 +69,19 @@ class NewsReader:
     def __call__(self, doc: Doc) -> Doc:
         tokens, words = words_of(doc)
         syntax = _Syntax(doc)
-        entities: list[Span] = []
+        found: list[tuple[int, int, str, float]] = []
         segments: list[Segment] = []
         for first, outputs in self._outputs(words):
-            within = tokens[first : first + len(outputs)]
+            within = tokens[first : first + len(outputs.words)]
             self._read_syntax(syntax, within, outputs)
             for each in stretches(self._column(outputs, "entities"), self._labels["entities"]):
-                span = Span(doc, within[each.first].i, within[each.end - 1].i + 1, label=each.label)
-                entities.append(span)
+                start, end = within[each.first].i, within[each.end - 1].i + 1
+                found.append((start, end, each.label, each.score))
             segments += self._segments(outputs, first)
         syntax.write()
-        doc.ents = entities
-        linked = self._linker.link(words, segments, self._forms.link_bias)
+        kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
+        doc.ents = [Span(doc, start, end, label=k) for (start, end, *_), k in zip(found, kinds, strict=True)]
+        linked = self._linker.link(words, segments, self._link_bias)
         doc._.attributions = tuple(_attribution(tokens, segments, each) for each in linked)
         return doc
 
@@ -90,16 +92,16 @@ class NewsReader:
 
     @property
     def link_bias(self) -> Floats:
-        return self._forms.link_bias
+        return self._link_bias
 
-    def _segments(self, outputs: Floats, first: int) -> list[Segment]:
+    def _segments(self, outputs: Outputs, first: int) -> list[Segment]:
         return segments_of(self._column(outputs, "attribution"), self._column(outputs, "link"), first)
 
-    def _column(self, outputs: Floats, name: str) -> Floats:
+    def _column(self, outputs: Outputs, name: str) -> Floats:
         start, end = self._columns[name]
-        return outputs[:, start:end]
+        return outputs.words[:, start:end]
 
-    def _outputs(self, words: Words) -> Iterator[tuple[int, Floats]]:
+    def _outputs(self, words: Words) -> Iterator[tuple[int, Outputs]]:
         """Give, window by window, the number of its first word and its words' outputs."""
         if self._folder is None:
             raise ModelError("the news_reader has no model: load one with `generator.pipeline.load`")
@@ -111,7 +113,7 @@ class NewsReader:
             each = window(run_of_paragraphs)
             yield each.words[0], self._encoder.read(each)
 
-    def _read_syntax(self, syntax: _Syntax, tokens: Sequence[Token], outputs: Floats) -> None:
+    def _read_syntax(self, syntax: _Syntax, tokens: Sequence[Token], outputs: Outputs) -> None:
         """Fill in tags, lemmas and, sentence by sentence, the tree of a window's words."""
         fine = _best(self._column(outputs, "xpos"))
         coarse = _best(self._column(outputs, "upos"))
@@ -120,11 +122,18 @@ class NewsReader:
             tag = self._labels["xpos"][x]
             syntax.tag(token, tag, self._labels["upos"][u], self._lemmas.of(token.text, tag))
         begins = starts(tokens, [bool(o) for o in opens])
+        # A window begins with a paragraph, or where a long one was cut.
         begins[0] = True
         firsts = [i for i, start in enumerate(begins) if start]
-        arcs, labels = self._column(outputs, "arc"), self._column(outputs, "label")
+        vectors = self._column(outputs, "label")
+        vectors = vectors[:, vectors.shape[1] // 2 :]
         for start, end in zip(firsts, [*firsts[1:], len(tokens)], strict=True):
-            heads, numbers = self._forms.tree(arcs[start:end], labels[start:end])
+            heads, numbers = tree(
+                outputs.arcs[start:end, start:end],
+                outputs.labels[start:end],
+                vectors[start:end],
+                self._root_bias,
+            )
             for token, head, number in zip(tokens[start:end], heads, numbers, strict=True):
                 syntax.hang(token, tokens[start + head], self._labels["deprel"][number])
 
@@ -147,7 +156,8 @@ class NewsReader:
             described = json.loads((path / "heads.json").read_text(encoding="utf-8"))
             self._columns = {name: (int(a), int(b)) for name, (a, b) in described["columns"].items()}
             self._labels = {name: tuple(described[name]) for name in ("entities", "xpos", "upos", "deprel")}
-            self._forms = PairForms.read(path / "pairs.npz")
+            self._root_bias = float(described["root_bias"])
+            self._link_bias = np.array(described["link_bias"], dtype=np.float32)
             self._lemmas = Lemmas.read(path / "lemmas.json")
             self._linker = Linker.read(path / "linker.npz")
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 NEVER = -1e6
 DECIMALS = 3
+OUTSIDE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ def log_shares(scores: Floats) -> NDArray[np.float64]:
 def stretches(scores: Floats, labels: Sequence[str]) -> list[Stretch]:
     """Give the stretches of the best sequence of labels (`O`, `B-…`, `I-…`) in which I follows its B or I."""
     shares = log_shares(scores)
-    best = best_sequence(shares, _transitions(tuple(labels)))
+    if not len(shares):
+        return []
+    best = best_sequence(shares, labels)
     found: list[tuple[str, int, int]] = []
     for word, number in enumerate(best):
         mark, _, kind = labels[number].partition("-")
@@ -52,32 +57,32 @@ def stretches(scores: Floats, labels: Sequence[str]) -> list[Stretch]:
     ]
 
 
-def best_sequence(shares: NDArray[np.float64], transitions: NDArray[np.float64]) -> list[int]:
-    """Give the labels with the highest sum of shares and transitions (Viterbi); no sequence begins inside."""
-    if not len(shares):
-        return []
-    came = np.zeros(shares.shape, dtype=np.int64)
-    # A sequence begins as after O, which is label 0.
-    total = shares[0] + transitions[0]
-    for word in range(1, len(shares)):
-        paths = total[:, None] + transitions
-        came[word] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + shares[word]
-    labels = [int(total.argmax())]
-    for word in range(len(shares) - 1, 0, -1):
-        labels.append(int(came[word, labels[-1]]))
-    return labels[::-1]
+def best_sequence(shares: NDArray[np.float64], labels: Sequence[str]) -> list[int]:
+    """Give the labels with the highest sum of shares in which every I follows the B or I of its kind."""
+    before = _before(tuple(labels))
+    best: list[int] = shares.argmax(axis=1).tolist()
+    # Where each word's best label fits the one before, no other sequence is better.
+    if all(now not in before or last in before[now] for last, now in pairwise([OUTSIDE, *best])):
+        return best
+    # Viterbi by hand: so few labels, that lists are quicker than arrays.
+    rows = shares.tolist()
+    total = [NEVER if number in before else share for number, share in enumerate(rows[0])]
+    came: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(range(len(total)), key=total.__getitem__)
+        back = [top] * len(row)
+        for inside, (begin, same) in before.items():
+            back[inside] = begin if total[begin] >= total[same] else same
+        total = [total[last] + share for last, share in zip(back, row, strict=True)]
+        came.append(back)
+    found = [max(range(len(total)), key=total.__getitem__)]
+    for back in reversed(came):
+        found.append(back[found[-1]])
+    return found[::-1]
 
 
-_KNOWN: dict[tuple[str, ...], NDArray[np.float64]] = {}
-
-
-def _transitions(labels: tuple[str, ...]) -> NDArray[np.float64]:
-    if labels not in _KNOWN:
-        table = np.zeros((len(labels), len(labels)))
-        for i, before in enumerate(labels):
-            for j, after in enumerate(labels):
-                if after.startswith("I-") and before.partition("-")[2] != after[2:]:
-                    table[i, j] = NEVER
-        _KNOWN[labels] = table
-    return _KNOWN[labels]
+@cache
+def _before(labels: tuple[str, ...]) -> dict[int, tuple[int, int]]:
+    """Give, for each label inside of a stretch, the two that may stand before it."""
+    numbers = {label: number for number, label in enumerate(labels)}
+    return {n: (numbers[f"B-{label[2:]}"], n) for label, n in numbers.items() if label.startswith("I-")}

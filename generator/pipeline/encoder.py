@@ -5,6 +5,7 @@ One window a call and no padding: what a paragraph gets does not depend on what 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +18,32 @@ from .pieces import Window
 Floats = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What the encoder makes of a window: `words` [words × columns]; `arcs` [words × words], how well each
+    column's word is the head of each row's; `labels` [words × labels × size], see `parsing.tree`."""
+
+    words: Floats
+    arcs: Floats
+    labels: Floats
+
+
 class Encoder:
-    """Gives the outputs of a window's words [words × columns]."""
+    """Gives the outputs of a window."""
 
     def __init__(self, path: Path) -> None:
         self._session = _open(path)
 
-    def read(self, window: Window) -> Floats:
+    def read(self, window: Window) -> Outputs:
         outputs = self._session.run(
-            None,
+            ["words", "arcs", "labels"],
             {
                 "ids": np.array([window.ids], dtype=np.int64),
                 "types": np.array([window.types], dtype=np.int64),
                 "first_pieces": np.array(window.first_pieces, dtype=np.int64),
             },
         )
-        result: Floats = outputs[0]
-        return result
+        return Outputs(*outputs)
 
 
 def _open(path: Path) -> Any:

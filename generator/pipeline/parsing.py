@@ -6,9 +6,6 @@ A root is its own head.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,52 +16,18 @@ DECIMALS = 3
 ROOTS_TRIED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PairForms:
-    """The square forms of the parser, and the biases of links between segments."""
+def tree(arcs: Floats, labels: Floats, heads: Floats, root_bias: float) -> tuple[list[int], list[int]]:
+    """Give the head of each word of a sentence (a root's is itself) and its label's number.
 
-    arc: Floats
-    arc_bias: Floats
-    root_bias: float
-    label: Floats
-    link_bias: Floats
-
-    @classmethod
-    def read(cls, path: Path) -> PairForms:
-        """Give the forms of an `.npz` file; raises OSError, KeyError or ValueError where it is none."""
-        with np.load(path, allow_pickle=False) as file:
-            return cls(
-                arc=file["arc"].astype(np.float32),
-                arc_bias=file["arc_bias"].astype(np.float32),
-                root_bias=float(file["root_bias"][0]),
-                label=file["label"].astype(np.float32),
-                link_bias=file["link_bias"].astype(np.float32),
-            )
-
-    def tree(self, arcs: Floats, labels: Floats) -> tuple[list[int], list[int]]:
-        """Give the head of each word of a sentence (a root's is itself) and its label's number.
-
-        `arcs` and `labels` are [words × twice the size]: as dependent, then as head.
-        """
-        size = arcs.shape[1] // 2
-        dependent, head = arcs[:, :size], arcs[:, size:]
-        scores = ((dependent @ self.arc) @ head.T + head @ self.arc_bias).astype(np.float64)
-        scores[np.diag_indices(len(scores))] += self.root_bias
-        heads = best_tree(np.round(scores, DECIMALS))
-        return heads, self._labels(labels, heads)
-
-    def _labels(self, vectors: Floats, heads: list[int]) -> list[int]:
-        size = vectors.shape[1] // 2
-        ones = np.ones((len(heads), 1), dtype=np.float32)
-        dependent = np.concatenate([vectors[:, :size], ones], axis=1)
-        head = np.concatenate([vectors[heads, size:], ones], axis=1)
-        count, left, right = self.label.shape
-        # dependent @ form, for every label at once: [words × labels × right].
-        bent = (dependent @ self.label.transpose(1, 0, 2).reshape(left, count * right)).reshape(
-            -1, count, right
-        )
-        scores = np.round(np.einsum("nlr,nr->nl", bent, head).astype(np.float64), DECIMALS)
-        return [int(number) for number in scores.argmax(axis=1)]
+    `arcs` [words × words] scores a row's head; `labels` [words × labels × size + 1] are the words as
+    dependents under each label, `heads` [words × size] as heads: their product scores a label.
+    """
+    scores = arcs.astype(np.float64)
+    scores[np.diag_indices(len(scores))] += root_bias
+    found = best_tree(np.round(scores, DECIMALS))
+    above = heads[found]
+    products = np.einsum("nls,ns->nl", labels[:, :, :-1], above) + labels[:, :, -1]
+    return found, [int(number) for number in np.round(products, DECIMALS).argmax(axis=1)]
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -80,7 +43,8 @@ def best_tree(scores: Scores) -> list[int]:
     np.fill_diagonal(others, NEVER)
     gains = np.diag(scores) - others.max(axis=1)
     best: tuple[float, list[int]] | None = None
-    for root in np.argsort(-gains, kind="stable")[:ROOTS_TRIED]:
+    tried = roots if len(roots) == 1 else np.argsort(-gains, kind="stable")[:ROOTS_TRIED]
+    for root in tried:
         rooted = others.copy()
         rooted[root] = NEVER
         rooted[root, root] = 0.0

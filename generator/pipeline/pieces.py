@@ -62,18 +62,18 @@ class Vocabulary:
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     @classmethod
     def read(cls, path: Path) -> Vocabulary:
         """Give the vocabulary of a file of one piece a line; a piece's number is its line's, from 0."""
         return cls(path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
 
-    def pieces(self, word: str) -> tuple[int, ...]:
-        """Give the numbers of the word's pieces, at least one and at most MOST_PIECES."""
+    def look_up(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Give the numbers of the word's pieces, at least one and at most MOST_PIECES, and its shape."""
         known = self._known.get(word)
         if known is None:
-            known = self._cut(word)
+            known = self._cut(word), shape(word)
             # An article of 100,000 different words must not grow the table for ever.
             if len(self._known) >= 50_000:
                 self._known.clear()
@@ -126,28 +126,41 @@ def _split(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's words as pieces: `pieces[i]` and `types[i]` are word i's; `words[i]` its own number."""
+    """A paragraph's words: their `pieces`, `types`, own numbers (`words`), and whether a sentence may end
+    with each (`stops`)."""
 
     pieces: tuple[tuple[int, ...], ...]
     types: tuple[int, ...]
     words: tuple[int, ...]
+    stops: tuple[bool, ...]
 
     def size(self) -> int:
         return sum(map(len, self.pieces)) + 1
+
+    def part(self, start: int, end: int) -> Paragraph:
+        """Give the paragraph's words start to end."""
+        cut = slice(start, end)
+        return Paragraph(self.pieces[cut], self.types[cut], self.words[cut], self.stops[cut])
 
 
 def paragraph(vocabulary: Vocabulary, words: Sequence[str], first: int = 0) -> Paragraph:
     """Give the paragraph of these words, numbered from `first`."""
     inside = inside_quotes(words)
+    known = [vocabulary.look_up(word) for word in words]
+    stops: list[bool] = []
+    for word in words:
+        closing = word in ('"', "”", "’", "'", ")")
+        stops.append(word[-1:] in (".", "!", "?", "…") or (closing and bool(stops) and stops[-1]))
     return Paragraph(
-        pieces=tuple(vocabulary.pieces(word) for word in words),
-        types=tuple(shape(word) + len(SHAPES) * quoted for word, quoted in zip(words, inside, strict=True)),
+        pieces=tuple(pieces for pieces, _ in known),
+        types=tuple(kind + len(SHAPES) * quoted for (_, kind), quoted in zip(known, inside, strict=True)),
         words=tuple(range(first, first + len(words))),
+        stops=tuple(stops),
     )
 
 
 def windows(paragraphs: Sequence[Paragraph], limit: int) -> Iterator[list[Paragraph]]:
-    """Give runs of whole paragraphs of at most `limit` pieces; a longer paragraph is cut between words."""
+    """Give runs of whole paragraphs of at most `limit` pieces; a longer paragraph is cut in parts."""
     window: list[Paragraph] = []
     size = 1
     for whole in paragraphs:
@@ -162,15 +175,24 @@ def windows(paragraphs: Sequence[Paragraph], limit: int) -> Iterator[list[Paragr
 
 
 def _cut_long(whole: Paragraph, limit: int) -> Iterator[Paragraph]:
-    """Give the paragraph in parts of at most `limit` pieces (the mark of its end included)."""
-    start, size = 0, 1
-    for at, pieces in enumerate(whole.pieces):
-        if size + len(pieces) > limit:
-            yield Paragraph(whole.pieces[start:at], whole.types[start:at], whole.words[start:at])
-            start, size = at, 1
-        size += len(pieces)
+    """Give the paragraph in parts of at most `limit` pieces (the mark of its end included).
+
+    A part ends with a sentence where one ends in its second half, and between any two words otherwise.
+    """
+    start, size, stop = 0, 1, 0
+    at = 0
+    while at < len(whole.pieces):
+        if size + len(whole.pieces[at]) > limit:
+            end = stop if stop > (start + at) // 2 else at
+            yield whole.part(start, end)
+            at = start = end
+            size, stop = 1, 0
+        size += len(whole.pieces[at])
+        at += 1
+        if whole.stops[at - 1]:
+            stop = at
     if start < len(whole.pieces):
-        yield Paragraph(whole.pieces[start:], whole.types[start:], whole.words[start:])
+        yield whole.part(start, len(whole.pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,10 @@ def closing_marks(tokens: Sequence[Token]) -> list[bool]:
         elif token.text in OPENING:
             inside = True
         elif token.text in STRAIGHT:
-            before = bool(token.i) and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
-            after = bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor(1).is_space
-            # White space on one side alone tells the side; otherwise the pair does.
-            closing = inside if before == after else before
-            if before and after:
-                closing = True
+            left = bool(token.i) and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
+            right = token.i + 1 < len(token.doc) and not token.whitespace_ and not token.nbor(1).is_space
+            # What a mark touches tells its side; touching both or neither, the pair does.
+            closing = left if left != right else inside
             inside = not closing
         result.append(closing)
     return result
