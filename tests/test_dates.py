@@ -299,3 +299,8 @@ def test_any_words_give_ordered_valid_dates(words: list[str], reference: date, t
         if found.iso is not None:
             first, last = period(found.iso)
             assert first <= last
+
+
+def test_the_day_before() -> None:
+    """A bare "the day before" at the end of a clause is counted from the article's date."""
+    assert resolved("The harbour had closed the day before.") == [("the day before", "2024-07-16")]

@@ -123,6 +123,8 @@ def _month_number(match: re.Match[str]) -> int:
 
 
 def _count(word: str) -> int:
+    if word.lower() == "the":
+        return 1  # "the day before"
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
