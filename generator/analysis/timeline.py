@@ -97,6 +97,8 @@ def _worth(expression: TimeExpression, token: Token, verb: Token, reference: dat
 def _described(doc: Doc, end: int) -> Token | None:
     """The noun that an attributive expression describes: the last of the nouns after it."""
     found = None
+    if " " not in doc.text[end : end + 60].strip():
+        return None  # nothing, or a single long word (the address of a page), which char_span stumbles over
     span = doc.char_span(end, min(len(doc.text), end + 60), alignment_mode="contract")
     for token in span or ():
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.lower_ in {"'s", "’s"}:
