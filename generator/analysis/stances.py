@@ -75,8 +75,10 @@ def narrated_stance(verb: Token) -> Stance | None:
 def _companions(verb: Token) -> list[str]:
     """The prepositions, particles and "to" that go with a verb, the nearest first."""
     found = []
+    # "Called them on it" demands nothing: what is called for stands right behind.
+    apart = base(verb) == "call" and bool(syntax.objects(verb))
     for child in verb.children:
-        if child.i < verb.i:
+        if child.i < verb.i or apart:
             continue
         if child.dep_ in _PARTICLES or child.dep_ == "prep":
             found.append(child.lower_)
