@@ -15,7 +15,7 @@ from generator.errors import BriefingError
 from generator.frontmatter import _read_generated, _read_yaml, keys, read, scalar, write
 from tests.awkward import briefings, text
 
-LAWS = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @LAWS

@@ -15,7 +15,7 @@ from generator.page import new_briefing, parse, render, tidy
 from tests.awkward import briefings
 from tests.pages import PAGE, edited
 
-LAWS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @LAWS

@@ -169,7 +169,7 @@ ALLOWED = {"h2", "h3", "ul", "li", "p", "a", "strong", "em", "blockquote", "inpu
 @pytest.mark.parametrize(
     "extensions", [SITE, [*SITE, *FURTHER], ["attr_list", "tables"]], ids=["site", "all", "plain"]
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(briefing=briefings())
 def test_reads_as_in_the_article(extensions: list[str], briefing: Briefing) -> None:
     """A page shows every text of the article as the article has it, and no element of it is live."""
@@ -237,7 +237,7 @@ def everywhere(text: str) -> Briefing:
     return Briefing("everywhere", text, date(2025, 5, 17), source, (text,), (actor,), tuple(body))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(briefing=briefings())
 def test_reads_so_on_a_code_host_too(briefing: Briefing) -> None:
     """Where attribute lists are not known the page says the same, with its anchors as words in braces."""
