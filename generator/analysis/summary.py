@@ -152,9 +152,8 @@ def _without_asides(doc: Doc, run: tuple[int, ...]) -> tuple[int, ...]:
         if i < root and token.dep_ in {"acl:relcl", "relcl", "appos"} and token.right_edge.i < root:
             first, last = token.left_edge.i, token.right_edge.i
             after = last + 2 if doc[last + 1].text in {",", "–", "—", "--", ")"} else last + 1
-            if after != root and not (
-                doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}
-            ):
+            to_verb = after < root and doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}
+            if after != root and not to_verb:
                 continue  # what follows is not the verb: the aside may go on
             left_out.update(range(first, last + 1))
             if doc[first - 1].text in {",", "–", "—", "--", "("}:
