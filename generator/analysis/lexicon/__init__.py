@@ -25,8 +25,6 @@ class Cues:
     thought: frozenset[str]
     evidence: frozenset[str]
     naming: frozenset[str]
-    nouns: frozenset[str]
-    adverbs: frozenset[str]
     titles: frozenset[str]
 
 
@@ -50,6 +48,11 @@ def base(token: Token) -> str:
     Lemmatizers that learn from treebanks go astray on rarer words: "shouted" came out as "shoute".
     """
     return _base(token.lemma_.lower(), token.lower_)
+
+
+def base_form(word: str) -> str:
+    """The base form of a verb that a list knows, by its form alone; any other word as it is."""
+    return _base(word, word)
 
 
 @cache
