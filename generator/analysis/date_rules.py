@@ -69,7 +69,7 @@ class Context:
         Jan. 20"), but of "the May 16 talks" it says nothing."""
         tense = self.tense(match)
         if tense == "present":
-            return None if self.describes(match) else "future"
+            return None if self.describes(match) else "present"
         return tense
 
     def describes(self, match: re.Match[str]) -> bool:

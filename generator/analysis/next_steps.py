@@ -22,6 +22,7 @@ from generator.analysis.step_cues import (
     Cue,
     complement,
     find_cue,
+    in_passive,
     infinitive_of,
     parties,
     step_words,
@@ -35,7 +36,6 @@ from generator.analysis.syntax import (
     modal,
     negated,
     noun_phrase,
-    passive,
     prepositional,
     subject,
 )
@@ -193,9 +193,13 @@ class _Reader:
                 found.append(self.body(self.refer(token)))
             else:
                 found.append(self.refer(token))
-        if not cue.owners and cue.announced and passive(verb):
+        if not cue.owners and cue.announced and in_passive(verb):
             found.append(self.body(source))
-        if not cue.owners and not passive(verb) and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I")):
+        if (
+            not cue.owners
+            and not in_passive(verb)
+            and self.doc[max(0, verb.i - 3)].text.startswith(("[", "I"))
+        ):
             found.append(self.outlook.speaker(verb.idx))  # "[I] will …"
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
@@ -270,7 +274,7 @@ class _Reader:
         words, lemma = step_words(), verb.lemma_.lower()
         who, helper = subject(verb), modal(verb)
         dated = when is not None and when.iso is not None
-        starts = passive(verb) or lemma in {
+        starts = in_passive(verb) or lemma in {
             "begin",
             "close",
             "come",
@@ -312,6 +316,7 @@ class _Reader:
             score *= 0.6  # "urged them not to"
         if (
             helper
+            and not cue.asks
             and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children))
             and not dated
             and not event
@@ -351,7 +356,8 @@ class _Reader:
             and any(c.lower_ == "had" for c in auxiliaries(governor))
         ):
             score *= 0.6  # "had hinted he might": background
-        if verb.lower_ in words["ready"] and tense(verb) == "past" and self.outlook.said(verb.idx) is None:
+        unreal = verb.lower_ in words["ready"] | words["scheduled"] | words["expected"] and not dated
+        if unreal and tense(verb) == "past" and self.outlook.said(verb.idx) is None:
             score *= 0.6
         return score
 

@@ -78,7 +78,15 @@ def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
 
 
 def nearest(candidates: list[date], reference: date, tense: Tense | None) -> date | None:
-    """The candidate that the tense and the article's date make likely: past up to it, future from it on."""
+    """The candidate that the tense and the article's date make likely: past up to it, future from it on.
+
+    The present looks ahead ("leaves office on Jan. 20"), but not past a day of the last weeks for one that
+    is most of a year away ("in a column on Aug. 10 he seems to say").
+    """
+    if tense == "present":
+        ahead = min((day - reference for day in candidates if day >= reference), default=timedelta.max)
+        back = min((reference - day for day in candidates if day < reference), default=timedelta.max)
+        tense = "past" if back <= timedelta(days=45) and ahead > timedelta(days=180) else "future"
     if tense == "past":
         candidates = [day for day in candidates if day <= reference] or candidates
     elif tense == "future":

@@ -8,6 +8,7 @@ for and against a step is weighed in `next_steps`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,7 @@ from generator.analysis.syntax import (
 )
 from generator.analysis.tense import tense
 
+_ASKING = frozenset({"whether", "if", "what", "why", "how", "who", "which", "where"})
 _BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "'m", "’m"})
 
 
@@ -98,7 +100,7 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
         helper == "could"
         and lemma in {"include", "involve", "mean"}
         and verb.i + 1 < len(outlook.doc)
-        and verb.nbor().tag_ == "VBG"
+        and any(t.tag_ == "VBG" for t in outlook.doc[verb.i + 1 : verb.i + 3])
     ):
         return Cue("possible", 0.65, (), agentless=True, asks=True)  # "That could include closing …"
     if helper in {"will", "shall"}:
@@ -119,7 +121,7 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
 
 def _by_subject(outlook: Outlook, verb: Token, status: Status, worth: float, who: tuple[Token, ...]) -> Cue:
     """The cue of a clause whose subject acts, or in the passive the by-phrase."""
-    if not passive(verb):
+    if not in_passive(verb):
         return Cue(status, worth, who)
     by = agent(verb)
     if by is not None and not outlook.dated(by):  # "by April" is nobody
@@ -150,7 +152,7 @@ def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | Non
         or (verb.dep_ == "xcomp" and verb.head.lemma_ in {"stand", "remain"})
     ):
         return _by_predicate(outlook, verb, verb.lower_, infinitive, who or actors(verb.head))
-    if passive(verb):
+    if in_passive(verb):
         return _dated(outlook, verb, who)
     if lemma in {"stand", "remain"} and infinitive is not None and infinitive.i - verb.i < 6:
         if any(t.lower_ in words["ready"] for t in outlook.doc[verb.i + 1 : infinitive.i]):
@@ -245,8 +247,10 @@ def _demanded(
     if (verb.tag_ == "VBN" and verb.dep_ == "advcl") or (verb.tag_ == "VBG" and not progressive):
         return None  # "Asked whether", "asking prosecutors to": no act of asking now
     who = actors(verb)
-    if lemma == "ask" and any(t.lemma_ == "question" for t in things):
-        return None
+    goal = infinitive if infinitive is not None else content
+    asked_for = outlook.doc[verb.i + 1 : max(verb.i + 1, goal.i if goal is not None else 0)]
+    if lemma == "ask" and any(t.lower_ in _ASKING or t.lemma_ == "question" for t in asked_for):
+        return None  # "asked whether"
     if infinitive is not None:
         other = own_subject(infinitive)
         asked = (
@@ -277,7 +281,8 @@ def _dated(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | None:
         return None  # "says on Friday"; "that begins on Monday and ends in June" is one clause
     now = tense(verb)
     if now == "present" and not (
-        when.iso == outlook.reference.isoformat() and "today" in outlook.doc.text[when.start : when.end]
+        when.iso == outlook.reference.isoformat()
+        and re.search(r"today|\d", outlook.doc.text[when.start : when.end], re.IGNORECASE)
     ):
         if verb.lemma_ == "have" and when.core == when.start and when.lead == "":
             return Cue("possible", 0.75, who)
@@ -327,12 +332,18 @@ def wanted_act(noun: Token) -> Token | None:
         t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text == ";" for t in noun.doc[noun.i + 1 : here]
     ):
         return None
-    for token in noun.doc[here + 1 : min(here + 10, noun.sent.end)]:
+    for token in noun.doc[here + 1 : min(here + 13, noun.sent.end)]:
         if token.pos_ == "NOUN" and is_act([token]):
             return token
         if token.pos_ == "VERB" or (token.is_punct and token.text != "-"):
             return None
     return None
+
+
+def in_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, whatever the parser calls its subject: "had agreed" is not."""
+    helpers = {c.lower_ for c in auxiliaries(verb)}
+    return passive(verb) and not (helpers & {"had", "has", "have", "'ve", "’ve"} and not helpers & _BE)
 
 
 def _phrases(verb: Token) -> dict[str, Token]:
