@@ -118,7 +118,7 @@ def choose_thresholds(forest: Forest, tuning: Sequence[Read]) -> Linker:
             for a, s in zip(tuning, shares, strict=True)
         ]
         scores = attribution_scores(found)
-        score = scores["linked"].f + 0.5 * scores["triple exact"].f
+        score = scores["linked"].f + scores["triple exact"].f
         if best is None or score > best[0]:
             best = (score, linker)
     assert best is not None

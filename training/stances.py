@@ -31,6 +31,7 @@ LEAST = 2
 FOLDS = 5
 
 Matrix = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +79,34 @@ def fit(examples: Sequence[Example], penalty: float = PENALTY, least: int = LEAS
     counts = Counter(name for names in found for name in names)
     names = tuple(sorted(name for name, count in counts.items() if count >= least))
     column = {name: k for k, name in enumerate(names)}
-    x = np.zeros((len(examples), len(names) + 1))
-    x[:, -1] = 1.0
-    for i, each in enumerate(found):
-        x[i, [column[name] for name in each if name in column]] = 1.0
+    # The features of example i are columns[starts[i]:starts[i + 1]]; the last column is the bias.
+    kept = [[*(column[name] for name in each if name in column), len(names)] for each in found]
+    columns = np.concatenate([np.array(each) for each in kept])
+    lengths = np.array([len(each) for each in kept])
     y = np.zeros((len(examples), len(STANCES)))
     y[np.arange(len(examples)), [STANCES.index(e.stance) for e in examples]] = 1.0
-    solved = _minimize(x, y, penalty)
+    solved = _minimize(columns, lengths, y, penalty)
     return Weights(names, solved[:-1], solved[-1])
 
 
-def _minimize(x: Matrix, y: Matrix, penalty: float, steps: int = 400) -> Matrix:
+def _minimize(columns: Whole, lengths: Whole, y: Matrix, penalty: float, steps: int = 300) -> Matrix:
     """Weights of least loss, by L-BFGS over the last ten steps."""
-    shape = (x.shape[1], y.shape[1])
+    shape = (int(columns.max()) + 1, y.shape[1])
     shrink = np.full((shape[0], 1), penalty)
     shrink[-1] = 0.0
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    by_column = np.argsort(columns, kind="stable")
+    users = np.repeat(np.arange(len(lengths)), lengths)[by_column]
+    column_starts = np.searchsorted(columns[by_column], np.arange(shape[0]))
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
         w = flat.reshape(shape)
-        scores = x @ w
+        scores = np.add.reduceat(w[columns], starts, axis=0)
         scores -= scores.max(axis=1, keepdims=True)
-        totals = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        logs = scores - totals
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         value = -(y * logs).sum() + 0.5 * (shrink * w * w).sum()
-        return float(value), (x.T @ (np.exp(logs) - y) + shrink * w).ravel()
+        gradient = np.add.reduceat((np.exp(logs) - y)[users], column_starts, axis=0) + shrink * w
+        return float(value), gradient.ravel()
 
     at = np.zeros(shape[0] * shape[1])
     value, slope = loss(at)
