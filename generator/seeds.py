@@ -42,7 +42,7 @@ def generator_version(model: str | None) -> str:
     root = Path(generator.__file__).parent
     digest = hashlib.sha256(f"{generator.__version__} {model}".encode())
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml") or path.name == "meta.json":
+        if path.suffix in (".py", ".toml", ".json"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
