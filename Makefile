@@ -51,8 +51,8 @@ format: $(READY)  ## put the code into the one format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-evaluate: $(READY)  ## score extraction on annotated articles: make evaluate CORPUS=DIR
-	@$(BIN)/briefings evaluate $(CORPUS)
+evaluate: $(READY)  ## score extraction (CORPUS=DIR), or the language model (CORPORA=DIR)
+	@$(if $(CORPORA),$(BIN)/python -m training.evaluate $(CORPORA),$(BIN)/briefings evaluate $(CORPUS))
 
 bench: $(READY)  ## speed, measured side by side in one run
 	@$(BIN)/python -m benchmarks

@@ -13,17 +13,25 @@ from spacy.tokens import Doc, Token
 
 from generator.article import Span
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass", "csubjpass", "expl"})
+SUBJECTS = frozenset(
+    {"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass", "csubj", "csubj:pass", "csubjpass", "expl"}
+)
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 OBJECTS = frozenset({"obj", "dobj", "iobj", "dative"})
-PREPOSITIONAL = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod", "nmod", "pobj", "npadvmod"})
+PREPOSITIONAL = frozenset(
+    {"obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod", "nmod", "pobj", "npadvmod"}
+)
 COMPLEMENTS = frozenset({"ccomp", "xcomp"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "pcomp"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "relcl", "parataxis", "csubj", "pcomp"}
+)
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass"})
 APPOSITIONS = frozenset({"appos"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
-MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll", "’ll", "wo", "ca"})
+MODALS = frozenset(
+    {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll", "’ll", "wo", "ca"}
+)
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -34,15 +42,23 @@ def children(token: Token, labels: frozenset[str]) -> list[Token]:
 
 
 def subject(verb: Token) -> Token | None:
-    """The head of a verb's subject, its own or the one it shares with the verb it is coordinated with
-    or depends on as an open complement; expletives are passed over. None where there is none."""
+    """The head of a verb's subject: its own, or the one it shares as a conjunct or an open complement.
+
+    Expletives are passed over. None where there is none.
+    """
     seen = verb
     for _ in range(6):
-        found = [c for c in seen.children if c.dep_ in SUBJECTS and c.dep_ != "expl" and c.i < max(seen.i, verb.i) + 30]
+        found = [
+            c
+            for c in seen.children
+            if c.dep_ in SUBJECTS and c.dep_ != "expl" and c.i < max(seen.i, verb.i) + 30
+        ]
         if found:
             # A parser that labels each word by itself may give one verb several subjects ("[State]
             # [Department] [spokeswoman] [Bruce] said"): the last before the verb is the head.
-            before = [c for c in found if c.i < seen.i and (c.i == 0 or c.doc[c.i - 1].text not in {"(", "["})]
+            before = [
+                c for c in found if c.i < seen.i and (c.i == 0 or c.doc[c.i - 1].text not in {"(", "["})
+            ]
             return before[-1] if before else found[0]
         if seen.dep_ in {"conj", "xcomp"} and seen.head.i != seen.i:
             seen = seen.head
@@ -58,14 +74,17 @@ def relative_subject(verb: Token) -> Token | None:
 
 def passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
-    return any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ in {"aux:pass", "auxpass"} for child in verb.children)
+    return any(
+        child.dep_ in PASSIVE_SUBJECTS or child.dep_ in {"aux:pass", "auxpass"} for child in verb.children
+    )
 
 
 def agent(verb: Token) -> Token | None:
     """The head of a passive verb's by-phrase."""
     for child in verb.children:
         if child.dep_ == "obl:agent" or (
-            child.dep_ in {"obl", "obl:agent"} and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children)
+            child.dep_ in {"obl", "obl:agent"}
+            and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children)
         ):
             return child
         if child.dep_ in {"agent", "prep"} and child.lower_ == "by":
@@ -104,10 +123,14 @@ def auxiliaries(verb: Token) -> list[Token]:
 def negated(token: Token) -> bool:
     """Whether a verb or predicate is negated by its own particle or auxiliary, or by a negative subject."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "cc:preconj", "aux"}):
+        if child.dep_ == "neg" or (
+            child.lower_ in NEGATIONS and child.dep_ in {"advmod", "det", "cc:preconj", "aux"}
+        ):
             return True
     who = subject(token)
-    return who is not None and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in who.children)
+    return who is not None and any(
+        c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in who.children
+    )
 
 
 def modal(verb: Token) -> str | None:
@@ -144,7 +167,12 @@ def noun_phrase(token: Token, *, coordinated: bool = False) -> tuple[int, int]:
     after it, without relative clauses, appositions and (unless asked for) what is coordinated with it."""
     start, end = token.i, token.i + 1
     for child in token.children:
-        if child.dep_ in {"case", "mark", "cc", "punct", "cop", "parataxis"} and child.lower_ not in {"'s", "’s", "'", "’"}:
+        if child.dep_ in {"case", "mark", "cc", "punct", "cop", "parataxis"} and child.lower_ not in {
+            "'s",
+            "’s",
+            "'",
+            "’",
+        }:
             continue
         if child.dep_ in CLAUSES or child.dep_ in APPOSITIONS or (child.dep_ == "conj" and not coordinated):
             continue
@@ -156,8 +184,8 @@ def noun_phrase(token: Token, *, coordinated: bool = False) -> tuple[int, int]:
 
 
 def char_span(doc: Doc, start: int, end: int) -> Span:
-    """The code points that a range of tokens covers, without white space and punctuation that closes nothing."""
-    while start < end - 1 and (doc[start].is_space or doc[start].is_punct and doc[start].text in ",;:-–—"):
+    """The code points that a range of tokens covers, without white space and commas at its edges."""
+    while start < end - 1 and (doc[start].is_space or (doc[start].is_punct and doc[start].text in ",;:-–—")):
         start += 1
     while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:-–—"):
         end -= 1
