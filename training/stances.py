@@ -157,7 +157,7 @@ def _predict(weights: Weights, column: dict[str, int], example: Example) -> Stan
 def validate(
     examples: Sequence[Example], penalty: float = PENALTY, least: int = LEAST
 ) -> dict[str, tuple[int, int]]:
-    """How many examples of each source are right, and of how many, when no fold learns from its own sources."""
+    """Right answers and examples of each source, where no fold learns from the sources it is tried on."""
     sources = sorted({e.source for e in examples})
     right: dict[str, tuple[int, int]] = {}
     for fold in range(FOLDS):

@@ -10,8 +10,8 @@ from generator.analysis.model import Quote
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.phrases import pare, top_of
-from generator.analysis.positions.reported import unworded_stance
-from generator.analysis.stances import act_stance, worded_stance
+from generator.analysis.stance_model import judge
+from generator.analysis.stances import worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
@@ -38,10 +38,7 @@ def find_spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[Dra
             if stance is None and not any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(left, right)):
                 continue
             sure = 0.6 + 0.35 * share if stance is not None else 0.45
-            if stance == "offers":
-                stance = act_stance(text)
-            if stance is None:
-                stance = unworded_stance(doc, left, right)
+            stance, _ = judge(text, "", "direct")
             if len(sentences) == 1:
                 sure += 0.15
             yield Draft(
@@ -102,6 +99,7 @@ def find_answered(narration: Narration, cast: Cast) -> Iterator[Draft]:
             stance, share = worded_stance(text)
             if stance is None or right - left < 4:
                 continue
+            stance, _ = judge(text, "", "direct")
             yield Draft(actor, label, stance, left, right, head, round(SCORE * (0.6 + 0.35 * share), 3))
 
 

@@ -1,0 +1,47 @@
+"""The stance of what is said, and the weights that decide it."""
+
+import json
+
+import pytest
+
+from generator.analysis.model import STANCES
+from generator.analysis.stance_model import features, judge
+from training import stances
+
+
+@pytest.mark.parametrize(
+    ("cue", "speech", "text", "stance"),
+    [
+        ("", "direct", "We will build a new bridge", "offers"),
+        ("", "direct", "We must act now", "demands"),
+        ("said", "indirect", "the minister should resign", "demands"),
+        ("accused", "indirect", "the company had lied about its debts", "opposes"),
+        ("warned", "indirect", "the dam could collapse", "warns"),
+        ("predicted", "indirect", "turnout would be lower than last year", "expects"),
+        ("", "direct", "I am very proud of what the team has done", "supports"),
+    ],
+)
+def test_plain_cases(cue: str, speech: stances.Speech, text: str, stance: str) -> None:
+    """Commitments, demands, accusations, warnings, forecasts and praise are told apart."""
+    found, sure = judge(text, cue, speech)
+    assert found == stance
+    assert 1 / len(STANCES) < sure <= 1.0
+
+
+def test_short_forms() -> None:
+    """A short form counts as the words that it stands for."""
+    assert features("We won’t sign", "", "direct") == features("We will not sign", "", "direct")
+
+
+def test_nothing_said() -> None:
+    """A position of no words still gets a stance."""
+    assert judge("…", "", "direct")[0] in STANCES
+
+
+def test_weights_are_those_of_the_examples() -> None:
+    """The weights that are shipped are those that the examples give, but for rounding."""
+    weights = stances.fit(stances.read_examples())
+    shipped = stances.SHIPPED.read_text(encoding="utf-8")
+    stored = json.loads(shipped)["features"]
+    for name, row in zip(weights.names, weights.rows, strict=True):
+        assert stored.get(name, [0.0] * len(STANCES)) == pytest.approx(list(row), abs=0.03)
