@@ -110,7 +110,9 @@ def _page(browser: Any, address: str, size: dict[str, int], **options: Any) -> I
 def test_a_phrase_leads_to_the_quote(page: Any) -> None:
     """A reader types words of a quote and lands on that quote, its words marked, by keyboard alone."""
     page.goto("")
+    page.wait_for_selector("#bf-search-open")
     page.keyboard.press("/")
+    page.wait_for_selector("dialog#bf-search[open]")
     page.keyboard.type("our crews know that water")
     page.wait_for_selector(".bf-hit mark")
     assert page.locator(".bf-hits h2").all_inner_texts()[0] == "Quotes"

@@ -28,14 +28,23 @@
       return made;
     };
 
-    async function load() {
-      if (pagefind) return pagefind;
+    let loading = null;
+
+    /** Pagefind, loaded once however many keys are pressed meanwhile; a failure may be tried again. */
+    function load() {
+      loading ||= start().catch((error) => {
+        loading = null;
+        throw error;
+      });
+      return loading;
+    }
+
+    async function start() {
       const module = await import(root);
       await module.options({ baseUrl: home.pathname, excerptLength: 30 });
       await module.init();
       pagefind = module;
       await offerFilters();
-      return pagefind;
     }
 
     // --- filters -----------------------------------------------------------------------------
