@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.analysis.stances import worded_stance
+from generator.analysis.stances import act_stance, worded_stance
 from tests.speech import read
 
 if TYPE_CHECKING:
@@ -165,3 +165,16 @@ def test_targets_are_words_of_the_position(nlp: Language) -> None:
 def test_words_show_a_stance(words: str, stance: str | None) -> None:
     """A phrase counts more than the words in it."""
     assert worded_stance(words)[0] == stance
+
+
+@pytest.mark.parametrize(
+    ("act", "stance"),
+    [
+        ("publish a timetable on Tuesday", "offers"),
+        ("freeze the payment", "warns"),
+        ("vote against the budget", "opposes"),
+    ],
+)
+def test_an_act_of_one_s_own_is_an_offer_a_threat_or_a_refusal(act: str, stance: str) -> None:
+    """By what is to be done."""
+    assert act_stance(act) == stance

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.analysis.model import STANCES
-from generator.analysis.stance_model import features, judge
+from generator.analysis.stance_model import Speech, features, judge
 from training import stances
 
 
@@ -21,7 +21,7 @@ from training import stances
         ("", "direct", "I am very proud of what the team has done", "supports"),
     ],
 )
-def test_plain_cases(cue: str, speech: stances.Speech, text: str, stance: str) -> None:
+def test_plain_cases(cue: str, speech: Speech, text: str, stance: str) -> None:
     """Commitments, demands, accusations, warnings, forecasts and praise are told apart."""
     found, sure = judge(text, cue, speech)
     assert found == stance

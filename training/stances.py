@@ -1,7 +1,7 @@
 """Learn which words show which stance: `python -m training.stances` writes the weights that are shipped.
 
 Multinomial logistic regression over the features of generator/analysis/stance_model.py, with an L2
-penalty that cross-validation by source chose (`--validate`). The examples are our own: stances.tsv.
+penalty. The examples are our own: stances.tsv; `--validate` tries them on sources held out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an actor wants of what it talks about: the stance of a cue, and of the words that are said.
 
-A committed lexicon (lexicon/stance.toml). It finds what shows a stance at all, and decides the stances that
-a verb or noun tells; which stance the words of a statement show is decided by `stance_model`.
+A committed lexicon (lexicon/stance.toml): an editor can see why a line came out as it did, and mend the
+list. Where its words are silent or disagree about a statement, `stance_model` decides.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str], re.Pattern[str]], ...]:
         )
         for stance in STANCES
     )
+
+
+@cache
+def _acts(name: str) -> re.Pattern[str]:
+    return _alternatives(lexicon.read("stance")["acts"][name])
 
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
@@ -118,3 +123,10 @@ def worded_stance(text: str) -> tuple[Stance | None, float]:
         return None, 0.0
     best = max(_ORDER, key=lambda stance: (counts[stance], -_ORDER.index(stance)))
     return best, counts[best] / total
+
+
+def act_stance(text: str) -> Stance:
+    """The stance of announcing an act of one's own: a threat, a refusal, else an offer."""
+    if _acts("refusing").search(text):
+        return "opposes"
+    return "warns" if _acts("hostile").search(text) else "offers"

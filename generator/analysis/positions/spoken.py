@@ -10,8 +10,9 @@ from generator.analysis.model import Quote
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.phrases import pare, top_of
+from generator.analysis.positions.reported import CLEAR
 from generator.analysis.stance_model import judge
-from generator.analysis.stances import worded_stance
+from generator.analysis.stances import act_stance, worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
@@ -38,7 +39,10 @@ def find_spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[Dra
             if stance is None and not any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(left, right)):
                 continue
             sure = 0.6 + 0.35 * share if stance is not None else 0.45
-            stance, _ = judge(text, "", "direct")
+            if stance == "offers":
+                stance = act_stance(text)
+            if stance is None or share < CLEAR:
+                stance = judge(text, "", "direct")[0]
             if len(sentences) == 1:
                 sure += 0.15
             yield Draft(
@@ -99,7 +103,6 @@ def find_answered(narration: Narration, cast: Cast) -> Iterator[Draft]:
             stance, share = worded_stance(text)
             if stance is None or right - left < 4:
                 continue
-            stance, _ = judge(text, "", "direct")
             yield Draft(actor, label, stance, left, right, head, round(SCORE * (0.6 + 0.35 * share), 3))
 
 
