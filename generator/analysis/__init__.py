@@ -9,6 +9,7 @@ same article with the same pipeline gives the same Analysis.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.analysis.actors import find_actors
@@ -32,7 +33,8 @@ def analyze(article: Article, nlp: Language) -> Analysis:
     """Everything found in an article; `nlp` needs a tagger, a parser and entities.
 
     Works with Universal Dependencies and ClearNLP labels. Attributions come from the pipeline's own
-    component where it has one, otherwise from the parse alone.
+    component where it has one, otherwise from the parse alone. Findings name listed actors only: who
+    did not make the list stands in them as the article's own words.
     """
     doc = nlp(article.prose)
     cast = find_actors(doc, article)
@@ -40,13 +42,15 @@ def analyze(article: Article, nlp: Language) -> Analysis:
     quotes = find_quotes(doc, cast, attributions)
     positions = find_positions(doc, cast, attributions, quotes)
     next_steps = find_next_steps(doc, cast, article.date, attributions, quotes)
+    actors = cast.settle(quotes=quotes, positions=positions, next_steps=next_steps)
+    listed = {actor.id for actor in actors}
     return Analysis(
         title=make_title(doc, article),
         summary=find_summary(doc, article, quotes, positions, next_steps),
-        actors=cast.settle(quotes=quotes, positions=positions, next_steps=next_steps),
-        attributions=attributions,
-        quotes=quotes,
-        positions=positions,
-        next_steps=next_steps,
+        actors=actors,
+        attributions=tuple(a if a.actor in listed else replace(a, actor=None) for a in attributions),
+        quotes=tuple(q if q.speaker in listed else replace(q, speaker=None) for q in quotes),
+        positions=tuple(p if p.actor in listed else replace(p, actor=None) for p in positions),
+        next_steps=tuple(replace(s, owners=tuple(o for o in s.owners if o in listed)) for s in next_steps),
         timeline=find_events(doc, article.date, quotes),
     )
