@@ -202,6 +202,16 @@ def test_a_dash_in_a_sentence_is_no_dateline(lede: str) -> None:
     assert found.prose.startswith(lede[:40])
 
 
+def test_a_headline_in_capitals_is_no_dateline() -> None:
+    """A colon after many words in capitals stands in a headline, not behind a city."""
+    found = article(
+        f"TALKS ON HARBOUR FERRY RESUME: WHAT WE KNOW\n\nVELMAR, March 3 (Polar News)\n\n{LEDE}\n\n{SECOND}"
+    )
+    assert found.headline == "TALKS ON HARBOUR FERRY RESUME: WHAT WE KNOW"
+    assert found.dateline == "VELMAR, March 3 (Polar News)"
+    assert paragraphs(found)[0] == LEDE
+
+
 @pytest.mark.parametrize(
     "line, credits",
     [

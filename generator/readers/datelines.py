@@ -94,7 +94,12 @@ def _names_place(head: str, *, colon: bool) -> bool:
         return False
     if colon:  # without a dash, only a city in capitals: "ISLAMABAD: …", not "Reyes: …"
         return (
-            not agency and not day and len(city) >= 4 and city.isupper() and city.replace(" ", "").isalpha()
+            not agency
+            and not day
+            and len(city) >= 4
+            and city.isupper()
+            and city.replace(" ", "").isalpha()
+            and city.count(" ") < 3  # more words are a headline in capitals
         )
     if city.isupper() and sum(letter.isalpha() for letter in city) >= 3:
         return True
