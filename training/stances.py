@@ -143,12 +143,6 @@ def _curved(slope: Matrix, moves: Sequence[tuple[Matrix, Matrix]]) -> Matrix:
     return direction
 
 
-def predict(weights: Weights, example: Example) -> Stance:
-    """The likeliest stance of an example."""
-    column = {name: k for k, name in enumerate(weights.names)}
-    return _predict(weights, column, example)
-
-
 def _predict(weights: Weights, column: dict[str, int], example: Example) -> Stance:
     found = [column[n] for n in features(example.text, example.cue, example.speech) if n in column]
     return STANCES[int(np.argmax(weights.rows[found].sum(axis=0) + weights.bias))]

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from generator.analysis.actors.naming import Entity
 
 
+# Words between a title and its modifiers that belong to the description ("then party leader").
+_QUALIFIERS = frozenset("former then panel committee acting deputy current outgoing party ex".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A description of a person: tokens `[start, end)`, and how well it tells who they are."""
@@ -164,19 +168,7 @@ def _modifiers_start(page: Page, end: int) -> int:
         end < len(page.words)
         and page.words[end] in lex.titles | lex.modifiers
         and page.lower[k] not in lex.persons
-        and page.lower[k]
-        not in {
-            "former",
-            "then",
-            "panel",
-            "committee",
-            "acting",
-            "deputy",
-            "current",
-            "outgoing",
-            "party",
-            "ex",
-        }
+        and page.lower[k] not in _QUALIFIERS
     ):
         return end
     if page.lower[k] == "general" and page.lower[k - 1] in {"secretary", "attorney", "director", "solicitor"}:
@@ -189,18 +181,7 @@ def _modifiers_start(page: Page, end: int) -> int:
         k >= 2 and page.lower[k - 1] == "of" and page.lower[k - 2] in lex.persons and page.words[k].islower()
     ):
         k -= 2
-    elif page.lower[k] not in lex.persons and page.lower[k] not in {
-        "former",
-        "then",
-        "panel",
-        "committee",
-        "acting",
-        "deputy",
-        "current",
-        "outgoing",
-        "party",
-        "ex",
-    }:
+    elif page.lower[k] not in lex.persons and page.lower[k] not in _QUALIFIERS:
         return end
     if page.tags[k] in {"NNS", "VBZ", "VBD"}:
         return end
