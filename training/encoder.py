@@ -86,6 +86,20 @@ def heads_for(tags: TagSets) -> Heads:
     )
 
 
+class Dropout(nn.Module):
+    """Dropout whose mask is drawn a byte a value: torch's own draws take a tenth of training on a CPU."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.dropped = round(256 * share)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.dropped:
+            return x
+        kept = torch.empty(x.shape, dtype=torch.uint8, device=x.device).random_() >= self.dropped
+        return x * kept * (256 / (256 - self.dropped))
+
+
 class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -96,12 +110,15 @@ class Layer(nn.Module):
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.attention_heads, -1).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask)
+        # On a CPU the backward pass of attention is five times as fast in float32 as in bfloat16.
+        with torch.autocast(x.device.type, enabled=False):
+            query, key, value = qkv.float()
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
@@ -118,7 +135,7 @@ class Encoder(nn.Module):
         self.types = nn.Embedding(TYPES, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList([Layer(shape, dropout) for _ in range(shape.layers)])
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
         columns = max(end for _, end in heads.slices().values())
         self.out = nn.Linear(shape.width, columns)
         # Square forms over pairs of words; they are applied outside of the exported graph.
@@ -322,6 +339,7 @@ def train(
         [{"params": slow, "lr": recipe.learn_rate}, {"params": quick, "lr": recipe.heads_learn_rate}],
         weight_decay=recipe.weight_decay,
         betas=(0.9, 0.98),
+        fused=True,
     )
     rates = [group["lr"] for group in optimizer.param_groups]
     checkpoint, step, before = work / "encoder.pt", 0, 0.0
