@@ -7,7 +7,7 @@ import platform
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("site", "extraction", "reading")
+BENCHMARKS = ("site", "extraction", "quotations", "reading")
 """Modules, imported one by one: what one of them loads must not weigh on the memory of the next."""
 
 
