@@ -425,6 +425,9 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed and what was wrong.")
     ] = False,
+    kinds: Annotated[
+        bool, typer.Option("--kinds", help="Count the mistakes by kind, and check what the scores are worth.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
     floors: Annotated[Path, typer.Option(help="The least that each corpus must reach.")] = Path(
         "tests/floors.toml"
@@ -439,13 +442,16 @@ def evaluate(
 
     - `briefings evaluate tests/corpus`
     - `briefings evaluate tests/corpus --errors`
+    - `briefings evaluate tests/corpus --kinds`
     """
     from generator import evaluation
     from generator.batch import Task, run
+    from generator.compose import CHECK_BELOW
     from generator.contract import to_contract
+    from generator.error_kinds import Kinds
 
     items = evaluation.find_corpus(corpus)
-    score = evaluation.Score()
+    score, mistakes = evaluation.Score(), Kinds()
     failed = 0
     with _workers(workers, len(items)) as executor, _progress("evaluating", len(items)) as step:
         outcomes = run([Task(str(item.text)) for item in items], model=model, executor=executor)
@@ -458,6 +464,7 @@ def evaluate(
             else:
                 found = evaluation.read_found(to_contract(outcome.article, outcome.analysis), text)
             unmatched = score.add(found, gold)
+            mistakes.add(found, gold)
             if errors:
                 out.print("\n".join([item.text.stem, *unmatched.lines(text)]))
             step()
@@ -468,6 +475,8 @@ def evaluate(
         print(json.dumps({name: asdict(row) for name, row in table.items()}))
     else:
         out.print("\n".join(f"{name:17} {row}" for name, row in table.items()))
+    if kinds:
+        out.print("\n".join(["", *mistakes.lines(), "", *mistakes.calibration(CHECK_BELOW), ""]))
     sha256 = evaluation.corpus_sha256(items)
     if show_floors:
         out.print(evaluation.floors_text(corpus.name, sha256, table))

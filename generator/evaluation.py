@@ -55,6 +55,8 @@ class Passage:
     label: str | None = None
     """Stance of a position, status of a next step."""
     date: str | None = None
+    score: float = 1.0
+    """How sure the program is; an annotator is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Score:
 
     def add(self, found: Reading, gold: Reading) -> Unmatched:
         """Count one article in; gives what was missed and what was wrong in it."""
-        actors = _pair(found.actors, gold.actors, lambda one, other: len(one.names & other.names), 1)
+        actors = pair(found.actors, gold.actors, lambda one, other: len(one.names & other.names), 1)
         self._count("actors", actors, found.actors, gold.actors)
         key = [pair for pair in actors if pair[0].key and pair[1].key]
         self._count("key actors", key, [a for a in found.actors if a.key], [a for a in gold.actors if a.key])
@@ -137,23 +139,23 @@ class Score:
         self._judge("roles", (_roles_agree(one.role, other.role) for one, other in with_role))
         self._judge("actor kind", (one.kind == other.kind for one, other in actors))
 
-        quotes = _pair(found.quotes, gold.quotes, _overlap, 0.8)
+        quotes = pair(found.quotes, gold.quotes, overlap, 0.8)
         self._count("quotes", quotes, found.quotes, gold.quotes)
         self._count("quotes+speaker", _same_people(quotes), found.quotes, gold.quotes)
 
-        spans = _pair(found.positions, gold.positions, _overlap, 0.5)
+        spans = pair(found.positions, gold.positions, overlap, 0.5)
         held = _same_people(spans)
         self._count("positions (span)", spans, found.positions, gold.positions)
         self._count("positions", held, found.positions, gold.positions)
         self._judge("stance", (one.label == other.label for one, other in held))
 
-        steps = _pair(found.steps, gold.steps, _overlap, 0.5)
+        steps = pair(found.steps, gold.steps, overlap, 0.5)
         self._count("next steps", steps, found.steps, gold.steps)
         self._count("steps+owner", _same_people(steps), found.steps, gold.steps)
         self._judge("step status", (one.label == other.label for one, other in steps))
         self._judge("step date", (one.date == other.date for one, other in steps))
 
-        overlapping = _pair(found.events, gold.events, _overlap, 0.3)
+        overlapping = pair(found.events, gold.events, overlap, 0.3)
         events = [(one, other) for one, other in overlapping if one.date == other.date]
         self._count("timeline", events, found.events, gold.events)
         return Unmatched(
@@ -218,7 +220,7 @@ def _rest(pairs: Sequence[tuple[T, T]], found: Sequence[T], gold: Sequence[T]) -
     return [item for item in gold if id(item) not in met], [item for item in found if id(item) not in met]
 
 
-def _pair(
+def pair(
     found: Sequence[T], gold: Sequence[T], likeness: Callable[[T, T], float], least: float
 ) -> list[tuple[T, T]]:
     """Found and annotated items one to one, the most alike first; of equals the first found."""
@@ -240,7 +242,7 @@ def _pair(
     return pairs
 
 
-def _overlap(one: Passage, other: Passage) -> float:
+def overlap(one: Passage, other: Passage) -> float:
     both = one.words | other.words
     return len(one.words & other.words) / len(both) if both else 0.0
 
@@ -271,14 +273,22 @@ def read_found(contract: Mapping[str, Any], text: str) -> Reading:
         known = names.get(id) if id else None
         return known or frozenset(fold_name(name) for name in (id, shown) if name)
 
+    def score(item: Mapping[str, Any]) -> float:
+        return float(item.get("score", 1.0))
+
     return Reading(
         actors=tuple(_named(actor) for actor in contract["actors"]),
         quotes=tuple(
-            Passage(cover(item["parts"]), who(item["speaker"], item["speaker_text"]))
+            Passage(cover(item["parts"]), who(item["speaker"], item["speaker_text"]), score=score(item))
             for item in contract["quotes"]
         ),
         positions=tuple(
-            Passage(cover(item["span"]), who(item["actor"], item["actor_text"]), item["stance"])
+            Passage(
+                cover(item["span"]),
+                who(item["actor"], item["actor_text"]),
+                item["stance"],
+                score=score(item),
+            )
             for item in contract["positions"]
         ),
         steps=tuple(
@@ -287,10 +297,14 @@ def read_found(contract: Mapping[str, Any], text: str) -> Reading:
                 frozenset().union(*(who(owner) for owner in item["owners"])),
                 item["status"],
                 item["date"],
+                score(item),
             )
             for item in contract["next_steps"]
         ),
-        events=tuple(Passage(cover(item["span"]), date=item["date"]) for item in contract["timeline"]),
+        events=tuple(
+            Passage(cover(item["span"]), date=item["date"], score=score(item))
+            for item in contract["timeline"]
+        ),
     )
 
 
