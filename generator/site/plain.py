@@ -82,10 +82,25 @@ def _settings(config: MkDocsConfig, nav: list[Any], words: dict[str, Any]) -> di
         # Zensical's own look is another; "classic" is Material's, and other builders ignore it.
         "theme": {"name": "material", "variant": "classic", "custom_dir": "theme", **theme},
         "extra": {"briefings": {"words": words, "search": False}},
-        "markdown_extensions": ["attr_list", "md_in_html", "tables", "footnotes", "admonition"],
+        "markdown_extensions": _extensions(config),
         "nav": nav,
+        # Most pages are reached by links, as in the site of the plugin.
+        "validation": {"nav": {"omitted_files": "ignore"}},
     }
     return {key: value for key, value in made.items() if value is not None}
+
+
+def _extensions(config: MkDocsConfig) -> list[str | dict[str, Any]]:
+    """The Markdown that people's own pages are written in, with settings as far as YAML can say them."""
+    found: list[str | dict[str, Any]] = []
+    for name in dict.fromkeys(["attr_list", "md_in_html", *config.markdown_extensions]):
+        settings = (config.mdx_configs or {}).get(name)
+        try:
+            yaml.safe_dump(settings)
+        except yaml.YAMLError:
+            settings = None
+        found.append({name: settings} if settings else name)
+    return found
 
 
 def _write(path: Path, content: bytes) -> None:
