@@ -72,9 +72,10 @@ def test_the_same_people_tie_what_they_talk_about() -> None:
         [
             page(1, (ORSK, "supports", "a deal"), actors=(VELK,)),
             page(2, (VELK, "opposes", "that deal"), actors=(ORSK,)),
+            page(3, (VELK, "warns", "the fish deal"), actors=(ORSK,)),
         ]
     )
-    assert grouped(site) == [["a deal", "that deal"]]
+    assert grouped(site) == [["a deal", "that deal", "the fish deal"]]
 
 
 def test_names_are_cut_from_targets() -> None:
@@ -86,6 +87,41 @@ def test_names_are_cut_from_targets() -> None:
         ]
     )
     assert grouped(site) == []
+
+
+@pytest.mark.parametrize(
+    "targets, name",
+    [
+        (("any new package of sanctions against Moscow", "the sanctions"), "Sanctions against Moscow"),
+        (("compensation for farmers at 900 crowns a hectare", "compensation"), "Compensation for farmers"),
+        (("the harbour gates by Friday", "eleven gates"), "Harbour gates"),
+        (("every night sailing", "a sailing of her own"), "Night sailing"),
+        (("the treaty", "a treaty", "this treaty"), "Treaty"),
+        (("the gates", "a gate", "the gates"), "Gates"),
+    ],
+)
+def test_an_issue_is_named_by_a_phrase_of_its_targets(targets: tuple[str, ...], name: str) -> None:
+    """The name is the noun phrase used most: no article, number or date, no part of a sentence."""
+    holders = (ORSK, VELK, UNION)
+    held = [(actor, "demands", target) for actor, target in zip(holders, targets, strict=False)]
+    assert [issue.name for issue in index([page(1, *held)]).issues] == [name]
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        ("the prime minister", "the foreign minister", "the minister"),
+        ("July", "early July", "July"),
+        ("a month", "the month", "next month"),
+        ("a hand", "hands", "the hand"),
+        ("I was against a treaty", "the treaty", "we need a treaty"),
+        ("a vote", "the vote"),
+    ],
+)
+def test_rather_no_issue_than_a_poor_one(targets: tuple[str, ...]) -> None:
+    """People, days, empty words and sentences make no issue, nor one word that two positions share."""
+    held = [(actor, "demands", target) for actor, target in zip((ORSK, VELK, UNION), targets, strict=False)]
+    assert index([page(1, *held)]).issues == ()
 
 
 def test_the_registry_names_and_merges_issues() -> None:

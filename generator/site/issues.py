@@ -6,6 +6,9 @@ something else ties them together: another word in common, the same briefing, or
 both briefings are about (a "deal" on fish and a "deal" on gas share a head and nothing more).
 No model and no threshold on a similarity: the same positions give the same issues, and adding a
 briefing never splits one.
+
+Rather no issue than a poor one: people, days and words that say nothing by themselves ("part",
+"point") head no issue, and a single word has to be spoken to three times.
 """
 
 from __future__ import annotations
@@ -30,17 +33,49 @@ _ENDS_HEAD = frozenset(
     " towards under until upon which who whose with within without".split()
 )
 _EMPTY = frozenset(
-    "a an the this that these those any all some each every no its his her their our my your it he she they"
-    " we i you him them us and or but not as is are was were be been being would will could should may might"
-    " can must do does did have has had if so very more most other such own same further full"
-    " new next last".split()
+    "a an the this that these those any all some each every both either neither no its his her their our my"
+    " your it he she they we i you him them us and or but not as is are was were be been being would will"
+    " could should may might can must do does did have has had if so very more most other such own same"
+    " further full new next last first second third mr mrs ms dr sir two three four five six seven eight nine"
+    " ten eleven twelve".split()
+)
+# A target with one of these is a sentence, and its last noun is not what it is about.
+_SENTENCE = frozenset(
+    "i he she they we you is are was were am be been will would can could should must did does do has had"
+    " isn't wasn't don't doesn't won't can't n't".split()
 )
 # Words that only count or package what follows "of": "a package of sanctions" is about sanctions.
 _PACKAGING = frozenset(
     "lot number series kind sort type part package round set range majority end start beginning wave"
-    " resumption continuation implementation use issue question matter group list piece half rest"
+    " resumption continuation implementation use issue question matter group list piece half rest date"
     " terms possibility".split()
 )
+# Who, when, and what says nothing by itself: no head of an issue.
+_WHO = frozenset(
+    "adviser aide ally ambassador authority bloc board boss cabinet candidate chair chairman chairwoman chief"
+    " citizen coalition colleague commissioner company counterpart country court critic delegate delegation"
+    " deputy diplomat director enemy envoy executive expert firm foe friend government governor group"
+    " investor judge king lawmaker leader leadership man mayor member minister ministry nation negotiator"
+    " neighbor neighbour official opponent opposition parliament participant partner party people person"
+    " police politician premier president prime queen reporter rival secretary senator side speaker"
+    " spokesman spokeswoman state supporter team voter woman worker world".split()
+)
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december day week weekend month year decade hour minute moment"
+    " morning afternoon evening night time today tomorrow yesterday spring summer autumn winter century".split()
+)
+_VAGUE = frozenset(
+    "argument case claim comment example fact hand idea kind lot matter part paper place point problem"
+    " question reason remark respect result role situation something nothing everything step sort statement"
+    " term thing view way word".split()
+)
+_LINKING = frozenset("against between for of on over to with".split())
+"""What may follow a head in a name: "pressure on Russia", but not "a dam in the north"."""
+_ENDS_PHRASE = re.compile(r"[,;:.]$")
+_NO_HEAD = _WHO | _WHEN | _VAGUE
+_LEAST_ALONE = 3
+"""How many positions an issue needs whose name is one word; two share "a vote" by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +140,9 @@ def find_issues(
         holders = {cited.actors or (cited.entry.actor_text,) for cited in cited_there}
         if max(len(holders), len({cited.briefing.id for cited in cited_there})) < least and not given:
             continue
-        name = known[given].name if given else _name([c.entry.target or "" for c in cited_there])
+        name = known[given].name if given else _name(kept[places[0]][0], cited_there)
+        if name is None:
+            continue
         id = given or slug(name)
         taken[id] += 1
         if taken[id] > 1:
@@ -122,10 +159,12 @@ def find_issues(
 def key_words(target: str, names: _Names | None = None) -> list[str]:
     """The words a target is known by, the head first, without names, in a common form."""
     words = _words(target)
+    if not _SENTENCE.isdisjoint(words):
+        return []
     if names:
         words = names.cut(words)
     head = _head(words)
-    if head is None:
+    if head is None or _stem(head) in _NO_HEAD:
         return []
     content = [_stem(word) for word in words if word not in _EMPTY and word not in _ENDS_HEAD]
     return list(dict.fromkeys([_stem(head), *content]))
@@ -188,16 +227,53 @@ def _words(text: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", word.group().casefold()) for word in _WORD.finditer(text)]
 
 
-def _name(targets: Sequence[str]) -> str:
-    """The target used most that has more than one word and is no sentence, else the one used most."""
-    trimmed = [
-        re.sub(r"^(?:an?|the|this|that|any|its|his|her|their)\s+", "", t.strip(), flags=re.I) for t in targets
-    ]
-    counts = Counter(text.casefold() for text in trimmed)
-    spelled = {text.casefold(): text for text in reversed(trimmed)}
-    best = min(counts, key=lambda t: (not 2 <= len(t.split()) <= 6, -counts[t], len(t), t))
-    text = spelled[best]
-    return text[:1].upper() + text[1:]
+def _name(head: str, positions: Sequence[Cited[Position]]) -> str | None:
+    """What the issue is called: the phrase around its head word that is used most, of two words or more
+    where there is one. None where a single word is all there is, and too few positions are on it."""
+    used = Counter(phrase for cited in positions if (phrase := _phrase(cited.entry.target or "", head)))
+    phrases = [phrase for phrase in used if " " in phrase]
+    if phrases:
+        best = min(phrases, key=lambda phrase: (-used[phrase], len(phrase), phrase))
+    elif used and len(positions) >= _LEAST_ALONE:
+        best = min(used, key=lambda word: (-used[word], -len(word), word))
+    else:
+        return None
+    return best[:1].upper() + best[1:]
+
+
+def _phrase(target: str, head: str) -> str | None:
+    """The words of a target from the first that says something to the end of what follows its head:
+    "any new package of sanctions against Moscow by July" gives "sanctions against Moscow"."""
+    words = target.split()
+    bare = [_bare(word) for word in words]
+    at = next((n for n, word in enumerate(bare) if _stem(word) == head), None)
+    if at is None:
+        return None
+    start = at
+    while start and bare[start - 1] not in _ENDS_HEAD | _EMPTY and not bare[start - 1].isdigit():
+        start -= 1
+    end = at + 1
+    if end < len(words) and bare[end] in _LINKING:
+        behind = end + 1
+        while behind < len(words) and bare[behind] not in _ENDS_HEAD:
+            behind += 1
+            if _ENDS_PHRASE.search(words[behind - 1]):
+                break
+        last = _stem(bare[behind - 1])
+        if last not in _NO_HEAD | _EMPTY and not last.isdigit():
+            end = behind
+    if end - start > 5:
+        end = at + 1
+    return _small(" ".join(words[start:end]).strip(' ,;:.“”"'))
+
+
+def _small(phrase: str) -> str:
+    """The phrase as inside a sentence, so that both spellings count as one."""
+    return phrase[:1].lower() + phrase[1:]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.strip('.,;:!?"“”‘()').casefold())
 
 
 class _Groups:
