@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.briefing import Position
     from generator.site.index import Cited
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+")
 _ENDS_HEAD = frozenset(
     "about after against among at before between by during for from in into of on over since that to toward"
     " towards under until upon which who whose with within without".split()
@@ -37,12 +37,13 @@ _EMPTY = frozenset(
     " your it he she they we i you him them us and or but not as is are was were be been being would will"
     " could should may might can must do does did have has had if so very more most other such own same"
     " further full new next last first second third mr mrs ms dr sir two three four five six seven eight nine"
-    " ten eleven twelve".split()
+    " ten eleven twelve many few several much little tiny big good bad better best worse worst main whole"
+    " entire certain particular various over basically just only even still also too far".split()
 )
 # A target with one of these is a sentence, and its last noun is not what it is about.
 _SENTENCE = frozenset(
-    "i he she they we you is are was were am be been will would can could should must did does do has had"
-    " isn't wasn't don't doesn't won't can't n't".split()
+    "i he she it they we you is are was were am be been will would can could should must did does do has had"
+    " isn't wasn't aren't don't doesn't didn't won't can't wouldn't there".split()
 )
 # Words that only count or package what follows "of": "a package of sanctions" is about sanctions.
 _PACKAGING = frozenset(
@@ -224,7 +225,8 @@ class _Names:
 
 
 def _words(text: str) -> list[str]:
-    return [re.sub(r"['’]s?$", "", word.group().casefold()) for word in _WORD.finditer(text)]
+    folded = text.replace("’", "'").casefold()
+    return [re.sub(r"'s?$", "", word) for word in _WORD.findall(folded)]
 
 
 def _name(head: str, positions: Sequence[Cited[Position]]) -> str | None:
