@@ -12,6 +12,9 @@ from generator.analysis.actors.layout import Page
 from generator.analysis.actors.vocabulary import (
     APOSTROPHES,
     ARTICLES,
+    CLAUSAL,
+    NAME_TAGS,
+    NOUN_TAGS,
     PARTICLES,
     PERSON_LABELS,
     SUFFIXES,
@@ -68,9 +71,11 @@ def read_stretch(page: Page, start: int, end: int) -> list[Mention]:
         return []
     if page.words[start] == "-":
         start += 1
-    joined = _joined(page, start, end)
+    joined = _joined(page, start, end) or _cut(page, start, end)
     if joined:
         return joined
+    if _sentence_case(page, start, end):
+        return []
     first = start
     text = name_text(page, start, end)
     if in_atlas(text):
@@ -96,6 +101,72 @@ def read_stretch(page: Page, start: int, end: int) -> list[Mention]:
     if title is not None:
         found = _inside_title(page, *title) + found
     return found
+
+
+def _cut(page: Page, start: int, end: int) -> list[Mention]:
+    """The mentions of a stretch that a person's name divides, by the recognizer or an honorific; [] if none.
+
+    "University of Dunmore *Ada Brook* said", "Minister of Education *Ada Brook*": what stands before the name
+    is its title, when it ends in one or a title governs it, or another name.
+    """
+    lex = words()
+    k = next(
+        (
+            i
+            for i in range(start, end)
+            if i in page.persons or (i > start and page.words[i] in lex.honorifics and i + 1 < end)
+        ),
+        None,
+    )
+    if k is None:
+        return []
+    close = page.persons.get(k, end)
+    if close > end or any(page.words[i] in lex.bodies | lex.forms | lex.outlet_words for i in range(close, end)):
+        return []
+    if close < end and (page.tags[close] in NAME_TAGS or page.words[close] in SUFFIXES | {",", "-"}):
+        close = end  # the recognizer stops short of many a surname
+    title = _title_before(page, start, k)
+    known = start == k or _title_end(page, start, close) == k
+    if (known and close == end) or (k > start and page.doc[k - 1].ent_type_ in PERSON_LABELS and title is None):
+        return []
+    if known:
+        return read_stretch(page, start, close)
+    name = read_stretch(page, k, close)
+    if title is not None:
+        for mention in name[-1:]:
+            mention.title = title
+        return [m for m in _inside_title(page, start, k) if m.sure] + name
+    return read_stretch(page, start, k) + name
+
+
+def _title_before(page: Page, start: int, k: int) -> tuple[int, int] | None:
+    """The title that ends right before a name at token k, in a stretch from start, with the noun it may have
+    before the stretch ("*chief executive of the* Refuge Council Ada Brook"); None if there is none."""
+    lex = words()
+    if k == start:
+        return None
+    last = page.words[k - 1]
+    if last in lex.titles or last.lower() in lex.persons or (last in lex.parties and k - start == 1):
+        return (start, k)
+    before = start - 1
+    if before > 0 and page.lower[before] == "the":
+        before -= 1
+    if before > 0 and page.lower[before] in {"of", "for", "to", "at"}:
+        noun = before - 1
+        if page.words[noun] in lex.titles or page.lower[noun] in lex.persons:
+            while noun > 0 and page.capital[noun] and page.capital[noun - 1] and page.tags[noun - 1] in NOUN_TAGS:
+                noun -= 1
+            return (noun, k)
+    return None
+
+
+def _sentence_case(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch is a sentence with capitals all over it ("Ministers *Who* Back the Pact *Are* Wrong")."""
+    return (
+        end - start > 3
+        and page.words[end - 1] not in words().bodies
+        and any(page.lower[i] in CLAUSAL for i in range(start + 1, end))
+    )
 
 
 def in_atlas(text: str) -> bool:
@@ -163,7 +234,7 @@ def _title_end(page: Page, start: int, end: int) -> int:
             k += len(phrase)
             last = k
             continue
-        if word in lex.titles:
+        if word in lex.titles and not (word in lex.male_names | lex.female_names and page.persons.get(k) == end):
             last = k + 1
         elif k == start and end - start >= 3 and page.first[start] and word.lower() in lex.persons:
             last = k + 1  # "Engineer Ben Smith" at the head of a sentence
@@ -183,6 +254,8 @@ def _title_end(page: Page, start: int, end: int) -> int:
         and page.words[start] in lex.titles
         and page.words[end - 2] not in lex.titles | lex.modifiers | lex.bodies
         and page.words[end - 2].isalpha()
+        and page.capital[end - 2]
+        and page.lower[end - 2] not in {"of", "the", "and", "for", "to"}
     ):
         return max(k + 1 for k in range(start, end - 2) if page.words[k] in lex.titles)  # "Gov. Patty Judge"
     if last == end:

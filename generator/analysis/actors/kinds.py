@@ -11,9 +11,11 @@ from generator.analysis.actors.functions import head
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.roles import person_noun, roles_of
 from generator.analysis.actors.vocabulary import (
+    APOSTROPHES,
     COLLECTIVE_HEADS,
     CONTINENTS,
     OUTLETS,
+    OWNED,
     PERSON_LABELS,
     PLACE_LABELS,
     PRIVATE,
@@ -47,6 +49,7 @@ def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], 
     winners = {text: _winner(ballot) for text, ballot in ballots.items()}
     tails = {tail for m in mentions if winners[m.text] == "person" for tail in surnames(m)}
     given = {m.parts[0] for m in mentions if winners[m.text] == "person" and len(m.parts) > 1}
+    labelled = {m.text for m in mentions if page.doc[m.end - 1].ent_type_ in PERSON_LABELS or m.honorific}
     located = {
         m.text
         for m in mentions
@@ -71,6 +74,8 @@ def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], 
             ballot["person"] -= 1.5  # type: ignore[assignment]
         if text in tails:
             ballot["person"] += 4
+            if text in labelled:  # "Bloomberg" after "Ada Bloomberg"
+                ballot["outlet"] = ballot["thing"] = 0
         elif text in given:
             ballot["person"] += 2
         elif " " not in text and not any(m.honorific or m.title for m in mentions if m.text == text):
@@ -142,6 +147,8 @@ def _description(page: Page, mention: Mention) -> dict[str, float]:
         "plc",
     }:
         votes["organization"] = votes.get("organization", 0.0) + 2.0
+    if k + 1 < n and page.words[k] in APOSTROPHES and page.lower[k + 1] in OWNED:
+        votes["organization"] = votes.get("organization", 0.0) + 2.5
     return votes
 
 

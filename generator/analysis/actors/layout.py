@@ -8,7 +8,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from generator.analysis.actors.geography import atlas, key
-from generator.analysis.actors.vocabulary import INITIAL, IRREGULAR, SMALL, words
+from generator.analysis.actors.vocabulary import INITIAL, IRREGULAR, PERSON_LABELS, SMALL, words
 from generator.analysis.quotation_marks import find_quotations, paragraphs_of
 from generator.article import Article
 
@@ -95,6 +95,8 @@ class Page:
         self.quoted = [-1] * len(doc)
         self.skip = [False] * len(doc)
         """Tokens of credits and datelines: names there take no part in the story."""
+        self.persons = self._read_persons()
+        """Where the recognizer sees a person's name of several words: its end by its first token."""
         self._starts = [token.idx for token in doc]
         self._read_quotations()
         self._read_sentences(article)
@@ -112,6 +114,16 @@ class Page:
             if "\n\n" in word:
                 number += 1
             self.paragraph[i] = number
+
+    def _read_persons(self) -> dict[int, int]:
+        titles = words().titles | words().honorifics
+        found = {}
+        for ent in self.doc.ents:
+            if ent.label_ in PERSON_LABELS:
+                start = max((i + 1 for i in range(ent.start, ent.end) if self.words[i] in titles), default=ent.start)
+                if ent.end - start > 1 and self.capital[start] and self.capital[ent.end - 1]:
+                    found[start] = ent.end
+        return found
 
     def _read_quotations(self) -> None:
         starts = self._starts

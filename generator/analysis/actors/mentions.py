@@ -136,7 +136,7 @@ def _extend(page: Page, i: int) -> int:
         word = page.words[j]
         following = j + 1 < n and not page.words[j + 1].isspace()
         if page.capital[j] and word not in NEVER:
-            if word in TIMES and not _name_month(page, j):
+            if (word in TIMES and not _name_month(page, j)) or _opens_sentence(page, j):
                 break
             j += 1
         elif (
@@ -186,6 +186,14 @@ def _extend(page: Page, i: int) -> int:
     return j
 
 
+def _opens_sentence(page: Page, j: int) -> bool:
+    """Whether a capital goes with a new sentence that the parser missed ("… and Orsk Inc. *And* then")."""
+    closed = page.tags[j] in FUNCTION_TAGS - {"MD", "VB", "VBN", "VBD", "VBG", "VBP", "VBZ", "RB", "UH"}
+    return closed and (
+        page.words[j - 1].endswith(".") or (page.tags[j] == "IN" and page.doc[j - 1].ent_type_ in PERSON_LABELS)
+    )
+
+
 def _name_tail(page: Page, i: int) -> bool:
     """Whether the lower-case word after a hyphen belongs to a name ("Ki-moon", "Lashkar-e-Taiba")."""
     word = page.words[i]
@@ -195,7 +203,7 @@ def _name_tail(page: Page, i: int) -> bool:
     if not word.islower() or len(word) > 6 or word in COMPOUND or word.endswith("ed"):
         return False
     # "Song Mi-ran": a short word after another capital.
-    return len(first) <= 4 and not first.isupper() and page.capital[i - 3] and not page.first[i - 2]
+    return len(first) <= 6 and not first.isupper() and page.capital[i - 3] and not page.first[i - 2]
 
 
 def _titled(page: Page, j: int) -> int:
@@ -304,6 +312,7 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
             variants.add(tokens[-1:])
         for variant in sorted(variants):
             forms.setdefault(variant[0].casefold(), []).append((variant, mention))
+    lone = {mention.text for mention in found if len(mention.parts) == 1}
     more = []
     i = 0
     while i < len(page.words):
@@ -331,6 +340,12 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
                     break
             else:
                 text = page.words[i]
+                close = page.persons.get(i, i)
+                if styled and close > i and page.words[close - 1] in lone:  # over its paragraph, in full: "Ada Brook"
+                    end = close
+                    more.append(Mention(i, end, name_text(page, i, end), "person"))
+                    i = end
+                    continue
                 pair = name_text(page, i, min(i + 2, len(page.words)))
                 if styled and (key(pair) in atlas().names or key(pair) in atlas().seats):
                     end = min(i + 2, len(page.words))
