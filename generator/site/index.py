@@ -1,15 +1,17 @@
 """The index of a site: all briefings, and everything that is looked up across them.
 
-Built once, before any page; every page is a function of it. Lists are in a fixed order (newest
-first unless said otherwise), so that the same briefings give the same pages.
+Every page is a function of it. Lists are in a fixed order (newest first unless said otherwise), so
+that the same briefings give the same pages.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from generator.briefing import Actor, Briefing, Event, NextStep, Position, Quote
@@ -97,27 +99,84 @@ class Tag:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that pages are made from."""
+    """Everything that pages are made from. What is looked up across briefings is found when it is first
+    asked for, and kept: one page needs little of it."""
 
     briefings: tuple[Briefing, ...]
     """Newest first; of one day in the order of their ids."""
-    actors: Mapping[str, Profile]
-    """By id, in the order of names."""
-    issues: tuple[Issue, ...]
-    """The most discussed first."""
-    positions: tuple[Cited[Position], ...]
-    quotes: tuple[Cited[Quote], ...]
-    steps: tuple[Cited[NextStep], ...]
-    events: tuple[Cited[Event], ...]
-    """The latest event first."""
-    tags: tuple[Tag, ...]
-    issue_of: Mapping[tuple[str, str], Issue]
-    """By the briefing's id and the position's id."""
-    identities: Mapping[tuple[str, str], str]
-    """The actor across the site for a briefing's id and the actor's id in it."""
-    related: Mapping[str, tuple[Briefing, ...]] = field(default_factory=dict)
-    quote_issue: Mapping[tuple[str, str], Issue] = field(default_factory=dict)
-    """The issue of the position that a quote states, by the briefing's id and the quote's id."""
+    registry: Registry
+
+    @cached_property
+    def identities(self) -> Mapping[tuple[str, str], str]:
+        """The actor across the site for a briefing's id and the actor's id in it."""
+        return {
+            (briefing.id, actor.id): self.registry.resolve(actor.id, briefing.id)
+            for briefing in self.briefings
+            for actor in briefing.actors
+        }
+
+    @cached_property
+    def actors(self) -> Mapping[str, Profile]:
+        """By id, in the order of names."""
+        return _profiles(
+            self.briefings, self.registry, self.identities, self.positions, self.quotes, self.steps
+        )
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The most discussed first."""
+        return self._issues[0]
+
+    @property
+    def issue_of(self) -> Mapping[tuple[str, str], Issue]:
+        """By the briefing's id and the position's id."""
+        return self._issues[1]
+
+    @cached_property
+    def _issues(self) -> tuple[tuple[Issue, ...], Mapping[tuple[str, str], Issue]]:
+        names = {id: (actor.name, *actor.aliases) for id, actor in self.actors.items()}
+        return find_issues(self.positions, self.registry.issues, names)
+
+    @cached_property
+    def positions(self) -> tuple[Cited[Position], ...]:
+        return tuple(
+            Cited(entry, b, self._filed(b, [entry.actor])) for b in self.briefings for entry in b.positions
+        )
+
+    @cached_property
+    def quotes(self) -> tuple[Cited[Quote], ...]:
+        return tuple(
+            Cited(entry, b, self._filed(b, [entry.speaker])) for b in self.briefings for entry in b.quotes
+        )
+
+    @cached_property
+    def steps(self) -> tuple[Cited[NextStep], ...]:
+        return tuple(
+            Cited(entry, b, self._filed(b, entry.owners)) for b in self.briefings for entry in b.next_steps
+        )
+
+    @cached_property
+    def events(self) -> tuple[Cited[Event], ...]:
+        """The latest event first."""
+        found = (Cited(entry, b, ()) for b in self.briefings for entry in b.timeline)
+        return tuple(sorted(found, key=lambda c: (c.entry.date, c.briefing.id), reverse=True))
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        return _tags(self.briefings)
+
+    @cached_property
+    def quote_issue(self) -> Mapping[tuple[str, str], Issue]:
+        """The issue of the position that a quote states, by the briefing's id and the quote's id."""
+        return _quote_issues(self.briefings, self.issue_of)
+
+    def related(self, briefing: Briefing, *, most: int = 4) -> tuple[Briefing, ...]:
+        """Those that share most with a briefing: rare actors and tags count more."""
+        return self._ties.related(briefing, most)
+
+    @cached_property
+    def _ties(self) -> _Ties:
+        return _Ties(self.briefings, self.identities)
 
     def actor(self, briefing: Briefing, id: str | None) -> Profile | None:
         """The actor that this id of a briefing stands for; None for the unnamed and unknown."""
@@ -128,45 +187,15 @@ class Site:
         """The day of the newest briefing: the "today" of everything that is built."""
         return self.briefings[0].date if self.briefings else None
 
-
-def index(briefings: Iterable[Briefing], registry: Registry | None = None) -> Site:
-    """The site's index over these briefings, in time linear in their entries."""
-    registry = registry or Registry()
-    ordered = tuple(sorted(briefings, key=lambda b: (-b.date.toordinal(), b.id)))
-    identities = {
-        (briefing.id, actor.id): registry.resolve(actor.id, briefing.id)
-        for briefing in ordered
-        for actor in briefing.actors
-    }
-
-    def filed(briefing: Briefing, ids: Sequence[str | None]) -> tuple[str, ...]:
-        known = (identities.get((briefing.id, id)) for id in ids if id)
+    def _filed(self, briefing: Briefing, ids: Sequence[str | None]) -> tuple[str, ...]:
+        known = (self.identities.get((briefing.id, id)) for id in ids if id)
         return tuple(dict.fromkeys(id for id in known if id))
 
-    positions = tuple(Cited(entry, b, filed(b, [entry.actor])) for b in ordered for entry in b.positions)
-    quotes = tuple(Cited(entry, b, filed(b, [entry.speaker])) for b in ordered for entry in b.quotes)
-    steps = tuple(Cited(entry, b, filed(b, entry.owners)) for b in ordered for entry in b.next_steps)
-    events = tuple(Cited(entry, b, ()) for b in ordered for entry in b.timeline)
-    actors = _profiles(ordered, registry, identities, positions, quotes, steps)
-    issues, issue_of = find_issues(positions, registry.issues, {id: _names(a) for id, a in actors.items()})
-    return Site(
-        briefings=ordered,
-        actors=actors,
-        issues=issues,
-        positions=positions,
-        quotes=quotes,
-        steps=steps,
-        events=tuple(sorted(events, key=lambda c: (c.entry.date, c.briefing.id), reverse=True)),
-        tags=_tags(ordered),
-        issue_of=issue_of,
-        identities=identities,
-        related=_related(ordered, identities),
-        quote_issue=_quote_issues(ordered, issue_of),
-    )
 
-
-def _names(profile: Profile) -> tuple[str, ...]:
-    return (profile.name, *profile.aliases)
+def index(briefings: Iterable[Briefing], registry: Registry | None = None) -> Site:
+    """The site's index over these briefings; each part of it takes time linear in their entries."""
+    ordered = sorted(briefings, key=lambda b: (-b.date.toordinal(), b.id))
+    return Site(tuple(ordered), registry or Registry())
 
 
 def _profiles(
@@ -287,38 +316,38 @@ def _tags(briefings: Sequence[Briefing]) -> tuple[Tag, ...]:
     )
 
 
-def _related(
-    briefings: Sequence[Briefing], identities: Mapping[tuple[str, str], str], *, most: int = 4
-) -> dict[str, tuple[Briefing, ...]]:
-    """For each briefing those that share most with it: rare actors and tags count more.
+class _Ties:
+    """What briefings have in common: for each actor and tag the places of its briefings, newest first."""
 
-    An actor of a hundred briefings says nothing about which two belong together, so its hundred
-    are cut to the nearest in time: the work stays linear.
-    """
-    keys: dict[str, list[int]] = defaultdict(list)
-    of_briefing: list[list[str]] = []
-    for place, briefing in enumerate(briefings):
-        mine = {f"actor {identities[briefing.id, actor.id]}" for actor in briefing.actors}
-        mine |= {f"tag {tag}" for tag in briefing.tags}
-        of_briefing.append(sorted(mine))
-        for key in of_briefing[-1]:
-            keys[key].append(place)
-    window = 40
-    ranks = {key: {place: rank for rank, place in enumerate(places)} for key, places in keys.items()}
-    related: dict[str, tuple[Briefing, ...]] = {}
-    for place, briefing in enumerate(briefings):
+    NEAREST = 40
+    """An actor of a hundred briefings says nothing about which two belong together, so its hundred
+    are cut to the nearest in time, on either side: the work stays linear."""
+
+    def __init__(self, briefings: Sequence[Briefing], identities: Mapping[tuple[str, str], str]) -> None:
+        self._briefings = briefings
+        self._place: dict[str, int] = {}
+        self._keys: list[list[str]] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, briefing in enumerate(briefings):
+            mine = {f"actor {identities[briefing.id, actor.id]}" for actor in briefing.actors}
+            mine |= {f"tag {tag}" for tag in briefing.tags}
+            self._place[briefing.id] = place
+            self._keys.append(sorted(mine))
+            for key in mine:
+                self._places[key].append(place)
+
+    def related(self, briefing: Briefing, most: int) -> tuple[Briefing, ...]:
+        here = self._place[briefing.id]
         scores: Counter[int] = Counter()
         shared: Counter[int] = Counter()
-        for key in of_briefing[place]:
-            places = keys[key]
-            rank = ranks[key][place]
-            for other in places[max(0, rank - window) : rank + window + 1]:
-                if other != place:
-                    scores[other] += 1 / len(places)  # type: ignore[assignment]
-                    shared[other] += 1
+        for key in self._keys[here]:
+            places = self._places[key]
+            rank = bisect_left(places, here)
+            for other in places[max(0, rank - self.NEAREST) : rank + self.NEAREST + 1]:
+                scores[other] += 1 / len(places)  # type: ignore[assignment]
+                shared[other] += 1
         chosen = sorted(
-            (other for other in scores if shared[other] >= 2),
-            key=lambda other: (-scores[other], abs(other - place), other),
+            (other for other in scores if other != here and shared[other] >= 2),
+            key=lambda other: (-scores[other], abs(other - here), other),
         )
-        related[briefing.id] = tuple(briefings[other] for other in chosen[:most])
-    return related
+        return tuple(self._briefings[other] for other in chosen[:most])

@@ -116,7 +116,7 @@ def body(press: Press, briefing: Briefing, *, newer: Briefing | None, older: Bri
         source_words=words,
         newer=newer,
         older=older,
-        related=press.site.related.get(briefing.id, ()),
+        related=press.site.related(briefing),
         days=days,
         outside=lambda entry: evidence_url(briefing, entry, verbatim=evidence.holds(entry)),
         edit=press.settings.edit(briefing.path or ""),
