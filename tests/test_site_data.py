@@ -15,7 +15,8 @@ import pytest
 import vobject
 
 from generator.site.calendars import days
-from generator.site.tables import as_csv
+from generator.site.filters import Filtered, contents, in_pieces
+from generator.site.tables import as_csv, quote_rows
 from tests.sitebuild import built_site, read
 
 
@@ -104,6 +105,37 @@ def test_tables_say_the_same_in_json_and_csv(built: Path, table: str) -> None:
     assert list(lines[0]) == list(rows[0])
     page = {"briefings": "archive", "positions": "issues"}.get(table, table)
     assert f'href="../data/{table}.csv"' in read(built, page)
+
+
+def test_a_filter_loads_only_the_pieces_that_hold_its_value() -> None:
+    """Rows stand in pieces from the oldest on; the index says what is in which, and when."""
+    rows = [
+        {
+            "date": f"2026-02-{day:02}",
+            "speaker": "Mira Tollan" if day > 3 else None,
+            "owners": ["A", "B", "A"],
+        }
+        for day in range(5, 0, -1)
+    ]
+    pieces = in_pieces(rows, 2)
+    assert [[row["date"][-2:] for row in piece] for piece in pieces] == [["02", "01"], ["04", "03"], ["05"]]
+    assert in_pieces([{"date": "2026-02-06"}, *rows], 2)[:2] == pieces[:2]
+    found = contents(pieces, Filtered(quote_rows, (), ("speaker", "owners"), "date"))
+    assert found["values"]["speaker"] == {"Mira Tollan": [2, [1, 2]]}
+    assert found["values"]["owners"]["A"] == [5, [0, 1, 2]]
+    assert found["dates"][0] == ["2026-02-01", "2026-02-02"]
+    assert found["rows"] == 5
+
+
+@pytest.mark.parametrize("table", ["quotes", "next-steps"])
+def test_the_pieces_are_the_whole_table(built: Path, table: str) -> None:
+    """What the filters load says the same as the table for other programs."""
+    folder = built / "data" / table
+    index = json.loads((folder / "index.json").read_text("utf-8"))
+    pieces = [json.loads((folder / f"{n}.json").read_text("utf-8")) for n in range(len(index["dates"]))]
+    rows = json.loads((built / f"data/{table}.json").read_text("utf-8"))
+    assert [row["text"] for piece in reversed(pieces) for row in piece] == [row["text"] for row in rows]
+    assert index["rows"] == len(rows)
 
 
 def test_a_spreadsheet_runs_nothing_from_an_article() -> None:

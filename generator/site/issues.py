@@ -63,8 +63,9 @@ _WHO = frozenset(
 )
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december day week weekend month year decade hour minute moment"
-    " morning afternoon evening night time today tomorrow yesterday spring summer autumn winter century".split()
+    " august september october november december day week weekend month year decade century hour minute"
+    " moment morning afternoon evening night time today tomorrow yesterday spring summer autumn"
+    " winter".split()
 )
 _VAGUE = frozenset(
     "argument case claim comment example fact hand idea kind lot matter part paper place point problem"

@@ -9,6 +9,7 @@ from functools import partial
 from generator.briefing import Briefing, NextStep
 from generator.site import feeds, tables
 from generator.site.calendars import calendar, days, event, uid
+from generator.site.filters import filter_files
 from generator.site.index import Cited, Site
 from generator.site.links import address, slug
 from generator.site.press import Asset, Page, Press
@@ -40,6 +41,7 @@ def data(press: Press) -> Iterator[Page | Asset]:
     for table, rows in tables.TABLES.items():
         yield Asset(f"data/{table}.json", partial(_table, tables.as_json, rows, site, to))
         yield Asset(f"data/{table}.csv", partial(_table, tables.as_csv, rows, site, to))
+    yield from filter_files(site)
     for briefing in site.briefings:
         stem = f"briefings/{slug(briefing.id)}"
         yield Asset(f"{stem}.json", partial(tables.briefing_json, briefing))

@@ -1,5 +1,6 @@
-// Filters over a whole table, not over the page of it that happens to be shown: the table is loaded
-// when a filter is first used. What the filters are set to stands in the address.
+// Filters over a whole table, not over the page of it that happens to be shown. When a filter is first
+// used the index of the table is loaded; then, newest first, the pieces that hold what was asked for,
+// until there is enough to show. What the filters are set to stands in the address.
 
 "use strict";
 
@@ -15,15 +16,17 @@
     return made;
   };
 
+  // Name of the filter, the column it looks at, and a row's values there. The state has no column: it
+  // follows the reader's day.
   const FILTERS = {
     quotes: [
-      ["speaker", (row) => [row.speaker]],
-      ["affiliation", (row) => [row.affiliation]],
-      ["issue", (row) => [row.issue]],
+      ["speaker", "speaker", (row) => [row.speaker]],
+      ["affiliation", "affiliation", (row) => [row.affiliation]],
+      ["issue", "issue", (row) => [row.issue]],
     ],
     steps: [
-      ["owner", (row) => row.owners],
-      ["state", (row) => [said.state[row.state]]],
+      ["owner", "owners", (row) => row.owners],
+      ["state", null, (row) => [said.state[row.state]]],
     ],
   };
   const DATE = { quotes: (row) => row.date, steps: (row) => row.due || "" };
@@ -41,7 +44,9 @@
     const results = make("div", "bf-filter__results");
     results.setAttribute("aria-live", "polite");
     all[0].before(results);
-    let rows = null;
+    const pieces = new Map();
+    let index = null;
+    let asked = 0;
 
     // --- the form ------------------------------------------------------------------------------
 
@@ -65,20 +70,36 @@
     for (const select of selects) select.append(new Option(words.any, ""));
     form.hidden = false;
 
-    async function load() {
-      if (rows) return;
-      rows = await (await fetch(form.dataset.rows)).json();
+    const fetched = async (name) => (await fetch(new URL(name, new URL(form.dataset.rows, location)))).json();
+
+    /** The index, loaded once, and with it what the filters offer. */
+    function load() {
+      index ||= fetched("index.json").then((found) => {
+        FILTERS[kind].forEach(([, column], place) => {
+          const values = column
+            ? Object.entries(found.values[column]).sort((a, b) => b[1][0] - a[1][0] || a[0].localeCompare(b[0]))
+            : Object.values(said.state).map((value) => [value, null]);
+          const options = values.map(([value, counted]) => new Option(counted ? `${value} (${counted[0]})` : value, value));
+          const chosen = selects[place].value;
+          selects[place].replaceChildren(new Option(words.any, ""), ...options);
+          selects[place].value = chosen;
+        });
+        return found;
+      });
+      return index;
+    }
+
+    function piece(number) {
+      if (!pieces.has(number)) pieces.set(number, fetched(`${number}.json`).then(withStates));
+      return pieces.get(number);
+    }
+
+    function withStates(rows) {
+      if (kind !== "steps") return rows;
       const now = new Date();
       const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
-      for (const row of rows) if (kind === "steps") row.state = window.briefingsStateOf(row.due, row.done, today) || "undated";
-      FILTERS[kind].forEach(([, values], place) => {
-        const counts = new Map();
-        for (const row of rows) for (const value of values(row)) if (value) counts.set(value, (counts.get(value) || 0) + 1);
-        const ordered = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-        const chosen = selects[place].value;
-        selects[place].replaceChildren(new Option(words.any, ""), ...ordered.map(([value, n]) => new Option(`${value} (${n})`, value)));
-        selects[place].value = chosen;
-      });
+      for (const row of rows) row.state = window.briefingsStateOf(row.due, row.done, today) || "undated";
+      return rows;
     }
 
     // --- rows ------------------------------------------------------------------------------------
@@ -89,6 +110,7 @@
       link.href = place(row);
       return link;
     };
+    const unsure = (row) => (row.unsure ? [make("span", "bf-flag", said.unsure), " "] : []);
     const drawn = {
       quotes(found) {
         const list = make("div", "bf-quotes");
@@ -99,7 +121,7 @@
           const caption = make("figcaption");
           const speaker = make(row.speaker_id ? "a" : "span", row.speaker_id ? "bf-actor" : "bf-unnamed", row.speaker || "");
           if (row.speaker_id) speaker.href = form.dataset.actor.replace("ID", row.speaker_id);
-          caption.append(speaker, " ", cite(row));
+          caption.append(speaker, " ", ...unsure(row), cite(row));
           figure.append(quote, caption);
           list.append(figure);
         }
@@ -125,7 +147,7 @@
           state.dataset.state = row.state;
           when.append(state);
           const what = make("td", "bf-step__what", row.text);
-          what.append(make("br"), cite(row));
+          what.append(" ", ...unsure(row), make("br"), cite(row));
           const status = make("td", "bf-step__status");
           if (row.status) {
             const badge = make("span", "bf-status", said.status[row.status]);
@@ -142,7 +164,24 @@
 
     // --- filtering ---------------------------------------------------------------------------------
 
+    const within = (date, set) =>
+      (!set.from || (date && date >= set.from.slice(0, date.length))) && (!set.to || (date && date <= set.to.slice(0, date.length)));
+
+    /** The pieces that may hold what was asked for, the newest first. */
+    function worthLoading(found, set) {
+      const holders = FILTERS[kind]
+        .filter(([name, column]) => column && set[name])
+        .map(([name, column]) => new Set(found.values[column][set[name]]?.[1]));
+      const dated = (span) => (!set.from && !set.to) || (span && (!set.from || span[1] >= set.from.slice(0, span[1].length)) && (!set.to || span[0] <= set.to.slice(0, span[0].length)));
+      return found.dates
+        .map((span, number) => [span, number])
+        .filter(([span, number]) => dated(span) && holders.every((holder) => holder.has(number)))
+        .map(([, number]) => number)
+        .reverse();
+    }
+
     async function run(shown = SHOWN) {
+      const mine = ++asked;
       const set = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
       const address = new URL(location.href);
       address.search = new URLSearchParams(set).toString();
@@ -150,18 +189,18 @@
       const active = Object.keys(set).length > 0;
       all.forEach((part) => (part.hidden = active));
       if (!active) return results.replaceChildren();
-      await load();
+      const table = await load();
       const wanted = (set.words || "").toLowerCase();
-      const found = rows.filter((row) => {
-        const date = DATE[kind](row);
-        return (
-          FILTERS[kind].every(([name, values]) => !set[name] || values(row).includes(set[name])) &&
-          (!set.from || (date && date >= set.from.slice(0, date.length))) &&
-          (!set.to || (date && date <= set.to.slice(0, date.length))) &&
-          (!wanted || row.text.toLowerCase().includes(wanted))
-        );
-      });
-      const note = make("p", "bf-quiet", found.length ? words.shown.replace("{n}", found.length).replace("{all}", rows.length) : words.none);
+      const fits = (row) =>
+        FILTERS[kind].every(([name, , values]) => !set[name] || values(row).includes(set[name])) &&
+        within(DATE[kind](row), set) &&
+        (!wanted || row.text.toLowerCase().includes(wanted));
+      const found = [];
+      const left = worthLoading(table, set);
+      while (left.length && found.length <= shown) found.push(...(await piece(left.shift())).filter(fits));
+      if (mine !== asked) return;
+      const number = `${found.length}${left.length ? "+" : ""}`;
+      const note = make("p", "bf-quiet", found.length ? words.shown.replace("{n}", number).replace("{all}", table.rows) : words.none);
       results.replaceChildren(note, drawn[kind](found.slice(0, shown)));
       if (found.length > shown) {
         const more = make("button", "bf-action", words.more);
@@ -172,14 +211,14 @@
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("focusin", load, { once: true });
+    form.addEventListener("focusin", () => load(), { once: true });
     form.addEventListener("input", () => run());
     form.addEventListener("reset", () => setTimeout(run));
 
-    const asked = new URLSearchParams(location.search);
-    if ([...asked].length) {
+    const given = new URLSearchParams(location.search);
+    if ([...given].length) {
       load().then(() => {
-        for (const [name, value] of asked) if (form.elements[name]) form.elements[name].value = value;
+        for (const [name, value] of given) if (form.elements[name]) form.elements[name].value = value;
         run();
       });
     }
