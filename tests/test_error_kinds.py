@@ -1,5 +1,8 @@
 """The kinds of mistakes, each on a reading made for it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from generator.error_kinds import Kinds
@@ -16,9 +19,13 @@ def actor(name: str, kind: str = "person", *, key: bool = True) -> Named:
     return Named(frozenset({name}), kind, None, key)
 
 
-def counted(section: str, found: list, gold: list) -> dict[str, int]:
+def reading(section: str, items: Sequence[Any]) -> Reading:
+    return Reading(**{section: tuple(items)})
+
+
+def counted(section: str, found: Sequence[Any], gold: Sequence[Any]) -> dict[str, int]:
     kinds = Kinds()
-    kinds.add(Reading(**{section: tuple(found)}), Reading(**{section: tuple(gold)}))
+    kinds.add(reading(section, found), reading(section, gold))
     return dict(kinds.outcomes[section])
 
 
@@ -38,7 +45,9 @@ def counted(section: str, found: list, gold: list) -> dict[str, int]:
         ),
     ],
 )
-def test_an_actor_is_right_or_wrong_in_one_way(found: list, gold: list, outcome: dict) -> None:
+def test_an_actor_is_right_or_wrong_in_one_way(
+    found: list[Named], gold: list[Named], outcome: dict[str, int]
+) -> None:
     assert counted("actors", found, gold) == outcome
 
 
@@ -80,7 +89,7 @@ def test_scores_are_judged_by_what_was_wrong_below_and_above_the_mark() -> None:
         Passage(words(40, 50), ADA, "warns", score=0.8),
     ]
     kinds = Kinds()
-    kinds.add(Reading(positions=tuple(found)), Reading(positions=tuple(gold)))
+    kinds.add(reading("positions", found), reading("positions", gold))
     assert kinds.calibration(0.5) == [
         "positions  marked: 1 of 1 wrong (100%); not marked: 1 of 2 wrong (50%)"
     ]

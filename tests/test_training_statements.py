@@ -1,0 +1,71 @@
+"""Our own statements as training data: what the marks say, and what a bad one is told."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from generator.analysis.model import STANCES, STATUSES
+from generator.pipeline.loading import EMBEDDED
+from generator.pipeline.pieces import Vocabulary
+from training.samples import IGNORE
+from training.stances import Example
+from training.statements import Marked, example_sample, read_readings, reading_sample, unmark
+
+VOCABULARY = Vocabulary.read(EMBEDDED / "news_reader" / "vocabulary.txt")
+
+
+def test_marks_come_out_and_leave_the_article_as_it_reads() -> None:
+    read = unmark("Orlin said {P|offers|Orlin|{S|planned|Orlin|we will appeal on Monday}}. Rain fell.")
+    assert read.text == "Orlin said we will appeal on Monday. Rain fell."
+    assert read.marked == (Marked("position", 11, 35, "offers"), Marked("step", 11, 35, "planned"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{P|hates|Orlin|the plan}", "'hates' is none of supports"),
+        ("{S|opposes|Orlin|the plan}", "'opposes' is none of scheduled"),
+        ("{P|opposes|Orlin|the plan", "does not end"),
+        ("the plan} failed", "was not begun"),
+        ("{Q|opposes|Orlin|the plan}", "was not begun"),
+    ],
+)
+def test_a_bad_mark_is_told_with_what_would_have_worked(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        unmark(text)
+
+
+def test_an_error_names_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "ports.txt").write_text("== 2031-04-02 wire\nAll well.\n\n== yesterday\nNot so.\n", "utf-8")
+    with pytest.raises(ValueError, match=r"ports\.txt:4: .*== 2031-04-02 wire"):
+        read_readings(tmp_path)
+
+
+def test_an_article_teaches_where_statements_stand_and_what_they_are() -> None:
+    sample = reading_sample(
+        VOCABULARY, unmark("Orlin said {P|warns|Orlin|the pier may sink}.\n\nRain {S|planned||will fall}.")
+    )
+    assert sample.gold["position"].tolist() == [0, 0, 1, 2, 2, 2, 0, 0, 0, 0, 0]
+    assert sample.gold["step"].tolist() == [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0]
+    assert sample.judged == (
+        ("position", 2, 6, STANCES.index("warns")),
+        ("step", 8, 10, STATUSES.index("planned")),
+    )
+
+
+@pytest.mark.parametrize("speech", ["direct", "indirect", "narrated"])
+def test_a_single_example_teaches_its_stance_and_nothing_else(speech: str) -> None:
+    example = Example("ports", "opposes", "said", speech, "the fee is robbery")  # type: ignore[arg-type]
+    sample = example_sample(VOCABULARY, example, random.Random(1))
+    ((layer, first, end, label),) = sample.judged
+    assert (layer, end - first, label) == ("position", 4, STANCES.index("opposes"))
+    assert set(sample.gold["position"].tolist()) == {IGNORE}
+
+
+def test_the_articles_of_the_project_are_well_formed() -> None:
+    """Every mark is read; most sentences of an article carry none, as in real news."""
+    read = read_readings()
+    assert {mark.label for each in read for mark in each.marked} == {*STANCES, *STATUSES}
+    marked = sum(mark.end - mark.start for each in read for mark in each.marked if mark.layer == "position")
+    assert marked < 0.6 * sum(len(each.text) for each in read)
