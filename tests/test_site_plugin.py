@@ -158,7 +158,7 @@ def test_the_source_marks_the_words_of_an_entry(built: Path) -> None:
 def test_an_actor_page_gathers_what_was_said_across_briefings(built: Path) -> None:
     """An actor's page shows roles over time, and marks the day a position turned."""
     seen = words(read(built, "actors/mira-tollan"))
-    assert "the union’s general secretary from 2 Feb 2026" in seen
+    assert "union’s general secretary from 2 Feb 2026" in seen
     assert "leader of the strike committee from 9 Feb 2026" in seen
     assert "A second pair of eyes" in seen
     assert "and our crews know that water." in seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -18,6 +18,7 @@ from generator.briefing import Actor, Briefing, Event, NextStep, Position, Quote
 from generator.site.issues import Issue, find_issues
 from generator.site.links import slug
 from generator.site.registry import Identity, Registry
+from generator.site.roles import Role, find_roles
 
 Entry = TypeVar("Entry", Position, Quote, NextStep, Event)
 
@@ -41,15 +42,6 @@ class Cited(Generic[Entry]):
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A description of a person, and the day of the first briefing that gives it."""
-
-    text: str
-    since: date
-    briefing: Briefing
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """One actor across all briefings."""
 
@@ -60,7 +52,7 @@ class Profile:
     aliases: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     roles: tuple[Role, ...]
-    """In order of time; a role is repeated only when another stood between."""
+    """In order of time, one for each change."""
     briefings: tuple[Briefing, ...]
     positions: tuple[Cited[Position], ...]
     """In order of time, the oldest first."""
@@ -259,21 +251,18 @@ def _profile(
     names = Counter(actor.name for actor in newest_first)
     # The name most briefings use; of two used as often the longer, which says more.
     name = known.name or max(names, key=lambda n: (names[n], len(n), n))
-    roles: list[Role] = []
-    for briefing, actor in reversed(found):
-        if actor.role and (not roles or roles[-1].text.casefold() != actor.role.casefold()):
-            roles.append(Role(actor.role, briefing.date, briefing))
-    if known.role and (not roles or roles[-1].text != known.role):
-        roles.append(Role(known.role, found[0][0].date, found[0][0]))
-    aliases = dict.fromkeys(known.aliases)
-    aliases.update(dict.fromkeys(alias for actor in newest_first for alias in (actor.name, *actor.aliases)))
-    aliases.pop(name, None)
+    roles = find_roles((actor.role, briefing) for briefing, actor in reversed(found) if actor.role)
+    if known.role:
+        last = roles[-1] if roles else Role("", found[0][0].date, found[0][0])
+        roles = (*roles[:-1], replace(last, text=known.role))
+    kinds = Counter(actor.kind for actor in newest_first if actor.kind)
     return Profile(
         id=id,
         name=name,
-        kind=known.kind or next((actor.kind for actor in newest_first if actor.kind), None),
+        # What most articles say; of two said as often the newer.
+        kind=known.kind or max(kinds, key=lambda kind: kinds[kind], default=None),
         affiliation=known.affiliation or next((a.affiliation for a in newest_first if a.affiliation), None),
-        aliases=tuple(aliases),
+        aliases=_aliases(name, known, newest_first),
         links=known.links,
         roles=tuple(roles),
         briefings=tuple({briefing.id: briefing for briefing, _ in found}.values()),
@@ -282,6 +271,15 @@ def _profile(
         steps=steps,
         companions=companions,
     )
+
+
+def _aliases(name: str, known: Identity, actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Other names, each once however its apostrophe or its first letter is written."""
+    fold = lambda text: text.casefold().replace("’", "'")  # noqa: E731
+    found = {fold(name): name}
+    for alias in (*known.aliases, *(alias for actor in actors for alias in (actor.name, *actor.aliases))):
+        found.setdefault(fold(alias), alias)
+    return tuple(found.values())[1:]
 
 
 def _quote_issues(
