@@ -59,7 +59,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the summary, verbatim."""
+    """One sentence of the summary, verbatim; its `id` is made from its words and stands nowhere."""
 
     id: str
     text: str
@@ -190,6 +190,7 @@ class Conflict:
 class Briefing:
     """One page: the front matter, then the body as a sequence of blocks.
 
+    `summary` is the front matter's, followed by what an older page says in a section of that name.
     `front` is the front matter as a person left it (None: as generated), comments and foreign
     keys in it; `extra` are those foreign keys' values, as any YAML reader would type them.
     """
@@ -201,6 +202,7 @@ class Briefing:
     tags: tuple[str, ...]
     actors: tuple[Actor, ...]
     blocks: tuple[Block, ...]
+    summary: tuple[Sentence, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     path: str | None = field(default=None, compare=False)
@@ -209,10 +211,6 @@ class Briefing:
     @property
     def slug(self) -> str:
         return self.id
-
-    @cached_property
-    def summary(self) -> tuple[Sentence, ...]:
-        return tuple(value for value in self._values if isinstance(value, Sentence))
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

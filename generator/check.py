@@ -32,6 +32,7 @@ from generator.markdown import unescape
 from generator.page import anchor_of, parse
 from generator.schema import ActorKeys, SourceKeys
 from generator.sections import BY_KIND
+from generator.sections.summary import is_plain
 
 Severity = Literal["error", "warning"]
 
@@ -80,6 +81,7 @@ def check(text: str, *, path: str = "<briefing>") -> tuple[Finding, ...]:
         for conflict in briefing.conflicts
     ]
     found += _front_matter(briefing, text)
+    found += _summary(briefing)
     found += _blocks(briefing)
     return tuple(Finding(path, line, message, severity) for line, message, severity in sorted(found))  # type: ignore[arg-type]
 
@@ -90,6 +92,9 @@ _Found = tuple[int, str, str]
 def _front_matter(briefing: Briefing, text: str) -> list[_Found]:
     found: list[_Found] = []
     rows = (briefing.front or "").split("\n")
+    for key, start, end in frontmatter.keys(briefing.front or ""):
+        if key == "summary":
+            rows[start:end] = [""] * (end - start)  # text, in which a word with a colon is no key
     for name in briefing.extra:
         if near := get_close_matches(name, frontmatter.KEYS, n=1, cutoff=0.75):
             found.append(
@@ -98,8 +103,11 @@ def _front_matter(briefing: Briefing, text: str) -> list[_Found]:
     ours = {*SourceKeys.model_fields, *ActorKeys.model_fields}
     for at, row in enumerate(rows):
         for name in re.findall(r"(?:^\s+(?:- )?|[{,]\s*)([A-Za-z_]+):(?=\s|$)", re.sub(r'"[^"]*"', "", row)):
-            if name in ("role", "key") and name not in ours:
-                message = f"'{name}' counts in the body, in the actor's line under Key actors or Other actors"
+            if name == "role":
+                message = "a role has its place in the actor's line below; 'briefings tidy' moves it there"
+                found.append((at + 2, message, "warning"))
+            elif name == "key":
+                message = "who is listed under Key actors is a key actor; 'key' is not read"
                 found.append((at + 2, message, "warning"))
             elif name not in ours and (near := get_close_matches(name, ours, n=1, cutoff=0.75)):
                 found.append((at + 2, f"'{name}' is not read here; '{near[0]}' is", "warning"))
@@ -109,6 +117,23 @@ def _front_matter(briefing: Briefing, text: str) -> list[_Found]:
             words = f"{actor.name!r} has no kind; this line under 'actors' would do: "
             row = f"- {{name: {frontmatter.scalar(actor.name)}, kind: person}}"
             found.append((line, words + row, "warning"))
+    return found
+
+
+def _summary(briefing: Briefing) -> list[_Found]:
+    """What is wrong with the sentences of the front matter, which are no blocks."""
+    rows = (briefing.front or "").split("\n")
+    listed = [b for b in briefing.blocks if isinstance(b, Item) and isinstance(b.value, Sentence)]
+    found: list[_Found] = []
+    for sentence in briefing.summary[: len(briefing.summary) - len(listed)]:
+        line = _line_of(rows, sentence.text[:40].rsplit(" ", 1)[0])
+        found += [(line, message, severity) for message, severity in _entry(briefing, sentence)]
+    for item in listed:
+        tidied = is_plain(item.raw or "")
+        how = "'briefings tidy' moves it there" if tidied else "without emphasis or links it could move there"
+        found.append(
+            (item.line, f"the summary belongs under 'summary' in the front matter; {how}", "warning")
+        )
     return found
 
 
@@ -159,7 +184,6 @@ def _names(actor: Actor, raw: str) -> bool:
 
 
 _EXAMPLES = {
-    "summary": "- What the article says, in its words.",
     "key-actors": "- **Name**, role",
     "other-actors": "- **Name**, role",
     "positions": "- **demands** (what): the article's words, below a heading '### Name'",
@@ -222,13 +246,17 @@ def _evidence(briefing: Briefing, value: Entry, words: str, paragraph: int | Non
     if paragraph is None:
         return [
             (
-                f"{name} “{_short(words)}” stands in ¶ {number}: [¶ {number}](#p{number}) would say so",
+                f"{name} “{_short(words)}” stands in ¶ {number}: {_link(value, number)} would say so",
                 "warning",
             )
         ]
     if isinstance(value, Quote) and words != value.parts[0]:
         return []  # a quote may run on over several paragraphs; its link is that of the first
     return [(f"{name} “{_short(words)}” stands in ¶ {number}, not in ¶ {paragraph}", "warning")]
+
+
+def _link(value: Entry, number: int) -> str:
+    return f"[¶ {number}]" if isinstance(value, Sentence) else f"[¶ {number}](#p{number})"
 
 
 def _short(words: str) -> str:

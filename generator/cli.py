@@ -317,8 +317,8 @@ def tidy(
     - `briefings tidy`
     - `briefings tidy --check`
     """
-    from generator.page import tidy as tidy_page
     from generator.store import Store
+    from generator.tidy import tidy as tidy_page
 
     changed = 0
     for path in _pages(pages, briefings):

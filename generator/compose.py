@@ -46,7 +46,6 @@ def compose(article: Article, analysis: Analysis, *, id: str | None = None) -> B
     actors, analysis = _cast(article, analysis)
     register = Register(actors)
     body: list[Block] = []
-    body += _section("summary", _summary(article, analysis))
     body += _section("key-actors", [actor for actor in actors if actor.key])
     body += _positions(article, analysis, actors, register)
     body += _section("quotes", _quotes(article, analysis, actors, register))
@@ -69,6 +68,7 @@ def compose(article: Article, analysis: Analysis, *, id: str | None = None) -> B
         tags=tuple(tag for raw in article.tags if (tag := one_line(raw))),
         actors=actors,
         blocks=tuple(body),
+        summary=_summary(article, analysis),
     )
 
 
@@ -145,13 +145,13 @@ def _first_paragraph(article: Article, spans: Iterable[Span]) -> int | None:
     return next((number for start, _ in spans if (number := article.paragraph_at(start)) is not None), None)
 
 
-def _summary(article: Article, analysis: Analysis) -> list[Sentence]:
+def _summary(article: Article, analysis: Analysis) -> tuple[Sentence, ...]:
     anchors = Anchors("s")
-    return [
+    return tuple(
         Sentence(anchors.make(text), text, _paragraph(article, [span]))
         for span in analysis.summary
         if (text := _words(article, [span]))
-    ]
+    )
 
 
 def _positions(

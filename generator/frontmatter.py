@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from generator.briefing import Actor, Briefing, Source, slugify
+from generator.briefing import Actor, Briefing, Item, Sentence, Source, slugify
 from generator.errors import BriefingError
 from generator.markdown import one_line
-from generator.schema import FrontMatterKeys
+from generator.schema import ActorKeys, FrontMatterKeys
+from generator.sections import summary
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -30,12 +31,13 @@ KEYS = tuple(FrontMatterKeys.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says. `actors` know their names only: roles stand in the body."""
+    """What the front matter says. `actors` know their names; a role only where a person put it here."""
 
     title: str
     date: date
     id: str | None
     source: Source
+    summary: tuple[Sentence, ...]
     tags: tuple[str, ...]
     actors: tuple[Actor, ...]
     extra: dict[str, Any]
@@ -81,7 +83,9 @@ def _read_yaml(text: str, path: str, line: int) -> FrontMatter:
                 f"{path}:{at}: the key '{name}' stands twice, first in line {seen[name]}; one works"
             )
         seen[name] = at
-        if name in KEYS:
+        if name == "summary" and isinstance(value, yaml.ScalarNode):
+            known[name] = summary.split_lines(value.value, folded=value.style != "|")
+        elif name in KEYS:
             known[name] = _data(value, path, line, visited)
         else:
             extra.append(name)
@@ -105,18 +109,21 @@ def _typed(keys: FrontMatterKeys, extra: dict[str, Any]) -> FrontMatter:
             credits=_texts(keys.source.credits),
             sha256=_text(keys.source.sha256),
         ),
+        summary=summary.read_sentences(keys.summary),
         tags=_texts(keys.tags),
-        actors=tuple(
-            Actor(
-                id=actor.id or slugify(actor.name) or "actor",
-                name=one_line(actor.name),
-                kind=actor.kind,
-                affiliation=_text(actor.affiliation),
-                aliases=_texts(actor.aliases),
-            )
-            for actor in keys.actors
-        ),
+        actors=tuple(map(_actor, keys.actors)),
         extra=extra,
+    )
+
+
+def _actor(keys: ActorKeys) -> Actor:
+    return Actor(
+        id=keys.id or slugify(keys.name) or "actor",
+        name=one_line(keys.name),
+        kind=keys.kind,
+        role=_text(keys.role),
+        affiliation=_text(keys.affiliation),
+        aliases=_texts(keys.aliases),
     )
 
 
@@ -202,7 +209,7 @@ _SCALAR = rf'(?:"(?:[^"\\]|\\.)*"|{_PLAIN.pattern})'
 _ROW = re.compile(
     rf"""(title|date|id|[ ][ ](?:file|publisher|byline|url|sha256)):[ ]({_SCALAR})
     | (tags|[ ][ ]credits):[ ]\[({_SCALAR}(?:,[ ]{_SCALAR})*)\]
-    | (source|actors):""",
+    | (source|summary|actors):([ ]\|)?""",
     re.VERBOSE,
 )
 _ACTOR = re.compile(
@@ -221,7 +228,9 @@ def _read_generated(text: str) -> dict[str, Any] | None:
     """
     data: dict[str, Any] = {}
     source: dict[str, Any] = {}
+    lines: list[str] = []
     actors: list[dict[str, Any]] = []
+    below = {"source": source, "summary": lines, "actors": actors}
     above = ""
     for line in filter(None, text.split("\n")):
         if above == "actors" and (match := _ACTOR.fullmatch(line)):
@@ -229,10 +238,17 @@ def _read_generated(text: str) -> dict[str, Any] | None:
             actor: dict[str, Any] = {key: _value(value) for key, value in pairs if value}
             actors.append(actor | {"aliases": [_value(value) for value in _EACH.findall(match[5] or "")]})
             continue
+        if above == "summary" and line.startswith("  "):
+            if not _is_line(line[2:]):
+                return None
+            lines.append(line[2:])
+            continue
         row = _ROW.fullmatch(line)
         if row is None:
             return None
-        key, value, list_key, values, opening = row.groups()
+        key, value, list_key, values, opening, block = row.groups()
+        if (block is not None) != (opening == "summary"):
+            return None
         name = key or list_key or opening
         target = source if name.startswith(" ") else data
         if target is data:
@@ -242,10 +258,17 @@ def _read_generated(text: str) -> dict[str, Any] | None:
         if name.strip() in target:
             return None
         if opening:
-            target[name] = source if name == "source" else actors
+            target[name] = below[name]
         else:
             target[name.strip()] = _value(value) if key else [_value(each) for each in _EACH.findall(values)]
-    return data if ("source" in data) == bool(source) and ("actors" in data) == bool(actors) else None
+    if lines:
+        data["summary"] = summary.split_lines("\n".join(lines))
+    return data if all((name in data) == bool(found) for name, found in below.items()) else None
+
+
+def _is_line(text: str) -> bool:
+    """Whether YAML reads this line of a block as it stands, and a sentence ends with it."""
+    return text == one_line(text) and summary.is_complete(text)
 
 
 def _value(scalar: str) -> str:
@@ -308,6 +331,8 @@ def write(briefing: Briefing) -> str:
         below.append(f"  sha256: {scalar(source.sha256)}")
     if below:
         lines += ["source:", *below]
+    if briefing.summary:
+        lines += ["summary: |", *map(summary.render, briefing.summary)]
     if briefing.tags:
         lines.append(f"tags: {sequence(briefing.tags)}")
     if briefing.actors:
@@ -344,7 +369,8 @@ def keys(text: str) -> list[tuple[str, int, int]]:
 def complete(briefing: Briefing) -> str | None:
     """A person's front matter with what is missing added: the id, and actors whom only the body lists.
 
-    As it is where it is written in a way that cannot be added to line by line.
+    Roles that the actors' lines say are taken out. As it is where it is written in a way that cannot be
+    added to line by line.
     """
     text = briefing.front
     if text is None:
@@ -353,6 +379,8 @@ def complete(briefing: Briefing) -> str | None:
     while lines and not lines[-1].strip():
         lines.pop()
     places = {key: (start, end) for key, start, end in keys(text)}
+    if "actors" in places:
+        lines[slice(*places["actors"])] = _without_roles(lines[slice(*places["actors"])], briefing)
     known = {actor.id for actor in read(text, path=briefing.path or briefing.id).actors}
     missing = [actor_line(actor) for actor in briefing.actors if actor.id not in known]
     if missing and "actors" in places:
@@ -377,3 +405,30 @@ def complete(briefing: Briefing) -> str | None:
         return text
     same = again.id == briefing.id and [actor.id for actor in again.actors] == [a.id for a in briefing.actors]
     return completed if same else text
+
+
+def _without_roles(rows: Sequence[str], briefing: Briefing) -> list[str]:
+    """The rows of actors, each on its line, without a role that the actor's line in the body shows."""
+    items = (block for block in briefing.blocks if isinstance(block, Item) and block.raw is None)
+    shown = {item.value.id for item in items if isinstance(item.value, Actor)}
+    kept = []
+    for row in rows:
+        actor = read_row(row) if "role" in row else None
+        if actor and actor.role and actor.id in shown:
+            row = row[: row.index("-")] + actor_line(actor).strip()
+        kept.append(row)
+    return kept
+
+
+def read_row(row: str) -> Actor | None:
+    """The actor that a row of the list says; None where it is not on one line, or says more than we know."""
+    match = re.fullmatch(r"\s*- (\{.*\})\s*", row)
+    if match is None:
+        return None
+    with suppress(yaml.YAMLError, ValidationError, BriefingError):
+        node = yaml.compose(match[1], _Loader)
+        pairs = _data(node, "", 1, set()) if node else {}
+        return (
+            _actor(ActorKeys.model_validate(pairs)) if pairs.keys() <= ActorKeys.model_fields.keys() else None
+        )
+    return None

@@ -17,20 +17,17 @@ from pathlib import PurePath
 from generator import frontmatter
 from generator.briefing import (
     Actor,
-    Anchors,
     Block,
     Briefing,
     Conflict,
     Heading,
     Item,
     Paragraph,
-    Position,
-    Quote,
     Register,
+    Sentence,
     Source,
     Verbatim,
     slugify,
-    words_of,
 )
 from generator.errors import BriefingError
 from generator.markdown import Chunk, one_line, plain, scan, split
@@ -108,7 +105,8 @@ def parse(text: str, *, path: str = "<briefing>") -> Briefing:
     if added:
         # Someone whom only the body lists: now that the name is known, quotes may be theirs.
         known = (*front.actors, *added)
-        blocks = _blocks(chunks, openings, {actor.id: actor for actor in reversed(known)}, known, first_line)
+        by_id = {actor.id: replace(actor, role=None) for actor in added} | declared
+        blocks = _blocks(chunks, openings, by_id, known, first_line)
         listed = _actors_in(blocks)
     return Briefing(
         id=front.id or _default_id(path, front),
@@ -118,6 +116,7 @@ def parse(text: str, *, path: str = "<briefing>") -> Briefing:
         tags=front.tags,
         actors=tuple(listed.get(actor.id, actor) for actor in (*front.actors, *added)),
         blocks=blocks,
+        summary=(*front.summary, *_sentences_in(blocks)),
         extra=front.extra,
         conflicts=conflicts,
         path=path,
@@ -128,6 +127,11 @@ def parse(text: str, *, path: str = "<briefing>") -> Briefing:
 def _default_id(path: str, front: frontmatter.FrontMatter) -> str:
     stem = slugify(PurePath(path).stem, limit=100)
     return stem or f"{front.date.isoformat()}-{slugify(front.title)}".strip("-")
+
+
+def _sentences_in(blocks: Iterable[Block]) -> tuple[Sentence, ...]:
+    values = (block.value for block in blocks if isinstance(block, Item))
+    return tuple(value for value in values if isinstance(value, Sentence))
 
 
 def _actors_in(blocks: Iterable[Block]) -> dict[str, Actor]:
@@ -272,34 +276,6 @@ def _conflict_at(lines: list[str], at: int) -> tuple[Conflict, int] | None:
     return Conflict(at + 1, end + 1, mine, fresh), between
 
 
-# --- normal form ----------------------------------------------------------------------------
-
-
-def tidy(text: str, *, path: str = "<briefing>") -> str:
-    """The page in normal form: entries dressed as the generator dresses them, each with its anchor.
-
-    Words stay as they are; notes, comments and foreign keys stay character for character. People
-    whom only the body lists join the front matter. A page with open conflicts comes back unchanged.
-    Tidying twice changes nothing more.
-    """
-    briefing = parse(text, path=path)
-    if briefing.conflicts:
-        return text
-    taken = Counter(id for block in briefing.blocks if (id := anchor_of(block)))
-    seen: set[str] = set()
-    blocks: list[Block] = []
-    for block in briefing.blocks:
-        # The second of two entries with one anchor is a copy that a person made.
-        if isinstance(block, Item) and needs_anchor(block) and (anchor_of(block) or "") in {"", *seen}:
-            block = _anchored(block, taken)
-        if id := anchor_of(block):
-            seen.add(id)
-        blocks.append(block)
-    front = frontmatter.complete(briefing)
-    tidied = render(replace(briefing, blocks=tuple(blocks), front=front))
-    return tidied.replace("\n", "\r\n") if "\r\n" in text else tidied
-
-
 def anchor_of(block: Block) -> str | None:
     """The anchor of an entry: "" where it has none yet, None for blocks that are no entries."""
     if not isinstance(block, Item) or isinstance(block.value, Paragraph):
@@ -307,40 +283,8 @@ def anchor_of(block: Block) -> str | None:
     return f"a-{block.value.id}" if isinstance(block.value, Actor) else block.value.id
 
 
-def needs_anchor(item: Item) -> bool:
-    return not isinstance(item.value, Actor | Paragraph)
-
-
-def _anchored(item: Item, taken: Counter[str]) -> Item:
-    value = item.value
-    if isinstance(value, Actor | Paragraph):
-        return item
-    about = None
-    if isinstance(value, Position):
-        about = value.actor_text
-    elif isinstance(value, Quote):
-        about = value.speaker or value.speaker_text
-    section = BY_ENTRY[type(value)]
-    id = Anchors(section.prefix, taken).make(" ".join(words_of(value)), about)
-    taken[id] += 1
-    anchored = replace(value, id=id)
-    return Item(anchored, _with_anchor(item.raw, value.id, id) if item.raw else None, item.tight, item.line)
-
-
-def _with_anchor(raw: str, old: str, new: str) -> str:
-    """A person's wording of an entry with an anchor put in, or another one in the place of a copied one."""
-    if old:
-        at = raw.rfind(f"#{old}")
-        return f"{raw[:at]}#{new}{raw[at + 1 + len(old) :]}"
-    if re.search(r"\]\(#p\d+\)$", raw):
-        return f"{raw}{{#{new}}}"
-    last = raw.rsplit("\n", 1)[-1]
-    indent = "> " if last.startswith(">") else "  " if raw[0] in "-*+" else ""
-    return f"{raw}\n{indent}{{: #{new} }}"
-
-
 def new_briefing(title: str, day: date, *, taken: Container[str] = ()) -> Briefing:
-    """An empty page to be written by hand, with a heading for each section that people fill.
+    """An empty page to be written by hand, with a key for the summary and a heading for each section.
 
     Its id is none of those `taken`.
     """
@@ -350,6 +294,7 @@ def new_briefing(title: str, day: date, *, taken: Container[str] = ()) -> Briefi
     headings = tuple(
         Heading(2, section.title, section.kind)
         for section in SECTIONS
-        if section.kind not in ("other-actors", "source")
+        if section.kind not in ("summary", "other-actors", "source")
     )
-    return Briefing(id, plain_title, day, Source(), (), (), headings)
+    briefing = Briefing(id, plain_title, day, Source(), (), (), headings)
+    return replace(briefing, front=f"{frontmatter.write(briefing)}summary: |\n")

@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
 
@@ -33,7 +33,12 @@ def _read_list(value: object) -> object:
 
 
 _Date = Annotated[date, BeforeValidator(_read_date)]
-_Words = Annotated[tuple[str, ...], BeforeValidator(_read_list)]
+_Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_read_list),
+    # One word needs no brackets, and a key that is still empty is no mistake.
+    WithJsonSchema({"type": ["array", "string", "null"], "items": {"type": "string"}}),
+]
 _Slug = Annotated[str, Field(pattern=SLUG, max_length=120)]
 
 
@@ -57,7 +62,8 @@ class SourceKeys(BaseModel):
 
 
 class ActorKeys(BaseModel):
-    """Who an actor is. Its role, and whether it is a key actor, stand in the body of the page."""
+    """Who an actor is. What the article says of it stands in its line in the body: whoever is listed
+    under Key actors there is a key actor."""
 
     model_config = ConfigDict(title="Actor")
 
@@ -66,6 +72,11 @@ class ActorKeys(BaseModel):
     )
     name: Annotated[str, Field(min_length=1)] = Field(description="The fullest form of the name.")
     kind: Literal["person", "organization", "state", "group"] | None = None
+    role: str | None = Field(
+        default=None,
+        description="Has its place in the actor's line under Key actors or Other actors; "
+        "`briefings tidy` moves it there.",
+    )
     affiliation: str | None = Field(default=None, description="The id of the actor that this one belongs to.")
     aliases: _Words = Field(default=(), description="Other names; each of them is understood in the body.")
 
@@ -82,7 +93,13 @@ class FrontMatterKeys(BaseModel):
         description="Names the briefing for good: generating again finds the file by it, also renamed.",
     )
     source: SourceKeys = Field(default_factory=SourceKeys)
-    tags: _Words = ()
+    summary: _Words = Field(
+        default=(),
+        description="Two to four sentences of the article below `summary: |`, one a line, each with its "
+        "paragraph at the end: [¶ 3]. Plain text: nothing in it needs quotation marks.",
+        examples=["The crossing reopens on Tuesday, both sides said. [¶ 1]\nConvoys will wait. [¶ 4]\n"],
+    )
+    tags: _Words = Field(default=(), description="What the briefing is about; a page each on the site.")
     actors: tuple[ActorKeys, ...] = Field(default=(), description="Who is who on this page.")
 
 

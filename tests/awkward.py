@@ -12,6 +12,7 @@ from generator.briefing import (
     STANCES,
     STATUSES,
     Actor,
+    Anchors,
     Block,
     Briefing,
     Entry,
@@ -99,8 +100,11 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
     def add(kind: str, value: Entry) -> None:
         entries[kind].append(Item(value))
 
-    for words in draw(st.lists(text, max_size=2)):
-        add("summary", Sentence(anchor("s"), words, draw(number)))
+    anchors = Anchors("s")
+    sentences = [
+        Sentence(anchors.make(words), words, draw(st.none() | number))
+        for words in draw(st.lists(text, max_size=3))
+    ]
     for actor in actors:
         add("key-actors" if actor.key else "other-actors", actor)
     for _ in range(draw(st.integers(0, 2))):
@@ -154,4 +158,5 @@ def briefings(draw: st.DrawFn, *, text: st.SearchStrategy[str] = text) -> Briefi
         tags=tuple(draw(st.lists(text, max_size=2))),
         actors=tuple(actors),
         blocks=tuple(blocks),
+        summary=tuple(sentences),
     )

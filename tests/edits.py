@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from generator.briefing import (
     Actor,
+    Anchors,
     Block,
     Briefing,
     Entry,
@@ -37,6 +38,8 @@ def edit_by_hand(text: str, rng: random.Random, count: int) -> tuple[str, list[s
         kind = rng.choice(_KINDS)
         if kind in ("comment", "key", "tag", "title"):
             front, added = _edit_front(front, kind, mark)
+        elif kind in ("sentence", "words", "unsaid"):
+            front, added = _edit_summary(front, kind, mark, rng)
         else:
             lines, added = _edit_body(lines, chunks, kind, mark, rng)
         marks += [mark] if added else []
@@ -46,7 +49,7 @@ def edit_by_hand(text: str, rng: random.Random, count: int) -> tuple[str, list[s
 
 _KINDS = (
     "note", "note", "item", "quote", "section", "word", "word", "tick", "delete", "swap", "heading", "anchor", "blank",
-    "comment", "key", "tag", "title",
+    "comment", "key", "tag", "title", "sentence", "words", "unsaid",
 )  # fmt: skip
 
 
@@ -58,6 +61,21 @@ def _edit_front(front: str, kind: str, mark: str) -> tuple[str, bool]:
     if kind == "tag":
         return re.sub(r"^tags: \[", f"tags: [{mark}, ", front, count=1, flags=re.MULTILINE), True
     return re.sub(r'^title: (")?', rf"title: \g<1>{mark} ", front, count=1, flags=re.MULTILINE), True
+
+
+def _edit_summary(front: str, kind: str, mark: str, rng: random.Random) -> tuple[str, bool]:
+    lines = front.split("\n")
+    places = [at for at, line in enumerate(lines) if re.match(r"  [^-].*\[¶ \d+\]$", line)]
+    if not places:
+        return front, False
+    at = rng.choice(places)
+    if kind == "sentence":
+        lines.insert(at + 1, f"  A sentence {mark}.")
+    elif kind == "words":
+        lines[at] = re.sub(r" (\w+) ", f" {mark} ", lines[at], count=1)
+    else:
+        del lines[at]
+    return "\n".join(lines), kind != "unsaid"
 
 
 def _edit_body(
@@ -115,12 +133,14 @@ def edit_upstream(briefing: Briefing, rng: random.Random, count: int) -> Briefin
     for step in range(count):
         blocks = list(briefing.blocks)
         at = rng.randrange(len(blocks)) if blocks else 0
-        kind = rng.choice(("drop", "add", "change", "swap", "title", "tags", "actor", "paragraph"))
+        kind = rng.choice(("drop", "add", "change", "swap", "title", "tags", "actor", "summary", "paragraph"))
         block = blocks[at] if blocks else None
         if kind == "title":
             briefing = replace(briefing, title=f"{briefing.title} fresh{step}")
         elif kind == "tags":
             briefing = replace(briefing, tags=(*briefing.tags[1:], f"fresh{step}"))
+        elif kind == "summary" and briefing.summary:
+            briefing = replace(briefing, summary=_summary(briefing.summary, step, rng))
         elif kind == "actor" and briefing.actors:
             first, *rest = briefing.actors
             briefing = replace(
@@ -137,8 +157,27 @@ def edit_upstream(briefing: Briefing, rng: random.Random, count: int) -> Briefin
                 blocks[at], blocks[at + 1] = blocks[at + 1], blocks[at]
             elif kind == "paragraph":
                 blocks = _with_paragraph(blocks, step)
+                moved = (replace(each, paragraph=(each.paragraph or 0) + 1) for each in briefing.summary)
+                briefing = replace(briefing, summary=tuple(moved))
             briefing = replace(briefing, blocks=tuple(blocks))
     return replace(briefing, front=None)
+
+
+def _summary(sentences: tuple[Sentence, ...], step: int, rng: random.Random) -> tuple[Sentence, ...]:
+    """The summary with a sentence gone, new, reworded, or proved by another paragraph."""
+    at = rng.randrange(len(sentences))
+    old = sentences[at]
+    changed = {
+        "drop": (),
+        "add": (old, replace(old, text=f"Some wholly other {step} matter came up.")),
+        "reword": (replace(old, text=f"{old.text} Indeed{step}."),),
+        "move": (replace(old, paragraph=(old.paragraph or 0) + 1),),
+    }[rng.choice(("drop", "add", "reword", "move"))]
+    anchors = Anchors("s")
+    return tuple(
+        replace(each, id=anchors.make(each.text))
+        for each in (*sentences[:at], *changed, *sentences[at + 1 :])
+    )
 
 
 def _another(value: Entry, tag: str) -> Entry:
@@ -166,8 +205,6 @@ def _changed(value: Entry, step: int, rng: random.Random) -> Entry:
             return replace(value, date="2026-04", status="scheduled")
         case Event():
             return replace(value, date="2026-01")
-        case Sentence():
-            return replace(value, text=f"{value.text} Indeed{step}.")
     return value
 
 

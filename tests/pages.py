@@ -12,6 +12,9 @@ source:
   url: https://harbourpost.example/velmar
   credits: [With reporting by Norvane Wire]
   sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+summary: |
+  Marovia and Velmar agreed on Tuesday to reopen their only crossing. [¶ 1]
+  Convoys will wait for a second round. [¶ 4]
 tags: [border, trade]
 actors:
   - {id: lena-orsk, name: Lena Orsk, kind: person, affiliation: marovia, aliases: [Orsk]}
@@ -19,11 +22,6 @@ actors:
   - {id: marovia, name: Marovia, kind: state}
   - {id: velmar, name: Velmar, kind: state}
 ---
-
-## Summary
-
-- Marovia and Velmar agreed on Tuesday to reopen their only crossing. [¶ 1](#p1){#s-4be01c}
-- Convoys will wait for a second round. [¶ 4](#p4){#s-0d11aa}
 
 ## Key actors
 
@@ -87,3 +85,16 @@ def edited(text: str, *changes: tuple[str, str]) -> str:
         assert text.count(old) == 1, f"{text.count(old)} × {old!r}"
         text = text.replace(old, new)
     return text
+
+
+OLDER = edited(
+    PAGE,
+    (PAGE[PAGE.index("summary: |") : PAGE.index("tags:")], ""),
+    (
+        "## Key actors",
+        "## Summary\n\n"
+        "- Marovia and Velmar agreed on Tuesday to reopen their only crossing. [¶ 1](#p1){#s-4be01c}\n"
+        "- Convoys will wait for a second round. [¶ 4](#p4){#s-0d11aa}\n\n## Key actors",
+    ),
+)
+"""The same page in the form of older versions, with its summary in the body."""

@@ -43,6 +43,27 @@ FINDINGS = {
         "- **Velmar** [",
         "links to ¶ 9, which the source does not have (error)",
     ),
+    "reworded sentence": (
+        [("  Convoys will wait for a second round.", "  Convoys will wait for a third round.")],
+        "  Convoys",
+        "the sentence “Convoys will wait for a third round.” does not stand in the article; nearest is in ¶ 4: "
+        "“Convoys will wait for a second round.” (warning)",
+    ),
+    "sentence of another paragraph": (
+        [("second round. [¶ 4]\n", "second round. [¶ 9]\n")],
+        "  Convoys",
+        "links to ¶ 9, which the source does not have (error)",
+    ),
+    "sentence without its paragraph": (
+        [("second round. [¶ 4]\n", "second round.\n")],
+        "  Convoys",
+        "the sentence “Convoys will wait for a second round.” stands in ¶ 4: [¶ 4] would say so (warning)",
+    ),
+    "summary in the body": (
+        [("## Key actors", "## Summary\n\n- Rain, they said.\n\n## Key actors")],
+        "- Rain",
+        "the summary belongs under 'summary' in the front matter; 'briefings tidy' moves it there (warning)",
+    ),
     "reworded position": (
         [("rejected a longer closure [", "rejected any longer closure [")],
         "rejected any longer",
@@ -79,7 +100,7 @@ FINDINGS = {
             )
         ],
         "- [ ] **Velmar**",
-        "the anchor 'n-0c9d11' stands twice (line 54); 'briefings tidy' mends it (error)",
+        "the anchor 'n-0c9d11' stands twice (line 52); 'briefings tidy' mends it (error)",
     ),
     "misspelt key": (
         [("tags: [border", "tag: [border")],
@@ -94,7 +115,7 @@ FINDINGS = {
     "role in the front matter": (
         [("name: Marovia, kind: state}", "name: Marovia, kind: state, role: host}")],
         "role: host",
-        "'role' counts in the body, in the actor's line under Key actors or Other actors (warning)",
+        "a role has its place in the actor's line below; 'briefings tidy' moves it there (warning)",
     ),
     "name corrected in the body": (
         [("- **Lena Orsk**, Foreign", "- **Lena Orská**, Foreign")],

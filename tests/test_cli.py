@@ -222,7 +222,7 @@ def test_tidy_is_done_once() -> None:
     """Tidying gives a new entry its id; tidying again changes nothing."""
     briefings("generate")
     page = Path("briefings/2026-03-03-crossing.md")
-    page.write_text(page.read_text().replace("## Summary\n", "## Summary\n\n- A line of ours.\n"))
+    page.write_text(page.read_text().replace("## Quotes\n", "## Quotes\n\n> “A line of ours.”\n"))
     assert briefings("tidy", "--check").exit_code == 1
     assert briefings("tidy").stdout == f"tidied    {page}\n1 page tidied\n"
     assert briefings("tidy", "--check").stdout == "0 pages to tidy\n"

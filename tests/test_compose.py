@@ -87,7 +87,7 @@ def test_sections_in_page_order() -> None:
     """A page has its sections in one order, those without entries left out."""
     titles = [block.text for block in BRIEFING.blocks if isinstance(block, Heading) and block.level == 2]
     assert titles == [
-        "Summary", "Key actors", "Positions", "Quotes", "Next steps", "Timeline", "Other actors", "Source",
+        "Key actors", "Positions", "Quotes", "Next steps", "Timeline", "Other actors", "Source",
     ]  # fmt: skip
     empty = replace(ANALYSIS, quotes=(), timeline=())
     assert not {"Quotes", "Timeline"} & {

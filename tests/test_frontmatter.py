@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.briefing import Actor, Briefing, Source
+from generator.briefing import Actor, Briefing, Sentence, Source
 from generator.errors import BriefingError
 from generator.frontmatter import _read_generated, _read_yaml, keys, read, scalar, write
 from tests.awkward import briefings, text
@@ -76,6 +76,7 @@ def test_written_in_a_fixed_order() -> None:
         tags=("x", "no"),
         actors=(Actor("ann", "Ann", "person", role="mayor", aliases=("A.",), key=True, paragraph=2),),
         blocks=(),
+        summary=(Sentence("s-1", 'A: "b" # c', 2), Sentence("s-2", "D.", None), Sentence("s-3", "E", None)),
     )
     assert write(briefing) == (
         'title: "A: b"\n'
@@ -84,6 +85,10 @@ def test_written_in_a_fixed_order() -> None:
         "source:\n"
         "  file: seeds/a.txt\n"
         '  credits: ["AB, C", D]\n'
+        "summary: |\n"
+        '  A: "b" # c [¶ 2]\n'
+        "  D.\n"
+        "  E [¶]\n"
         'tags: [x, "no"]\n'
         "actors:\n"
         "  - {id: ann, name: Ann, kind: person, aliases: [A.]}\n"
@@ -98,6 +103,33 @@ def test_single_words_where_a_list_may_stand() -> None:
     )
     assert (front.tags, front.source.credits, front.actors[0].aliases) == (("border",), ("AB",), ("A",))
     assert front.actors[0].id == "ann"
+
+
+SUMMARIES = {
+    "a block": 'summary: |\n  It opens: "now" # soon. [¶ 2]\n  Nobody came. [¶ 4]\n',
+    "a block that keeps its end": 'summary: |+\n    It opens: "now" # soon. [¶ 2]\n    Nobody came. [¶ 4]\n\n',
+    "wrapped lines": 'summary: |\n  It opens:\n  "now" # soon.\n  [¶ 2]\n\n  Nobody came. (¶ 4)\n',
+    "a folded block": 'summary: >\n  It opens: "now" # soon. [¶ 2]\n  Nobody came. [¶ 4]\n',
+    "a list": "summary:\n  - 'It opens: \"now\" # soon. [¶ 2]'\n  - Nobody\n    came. [¶ 4]\n",
+    "marks from the body": 'summary: |\n  It opens: "now" # soon. [¶ 2](#p2){#s-1}\n  Nobody came. [¶4](#p4)\n',
+}
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_summary_in_every_form_that_people_give_it(name: str) -> None:
+    """The sentences of a summary are told apart whichever way of writing text in YAML somebody prefers."""
+    front = read(f"title: t\ndate: 2025-05-17\n{SUMMARIES[name]}", path="a.md")
+    assert [(each.text, each.paragraph) for each in front.summary] == [
+        ('It opens: "now" # soon.', 2),
+        ("Nobody came.", 4),
+    ]
+    assert len({each.id for each in front.summary}) == 2
+
+
+@pytest.mark.parametrize("empty", ["summary:\n", "summary: |\n", "summary: []\n", "summary: ''\n"])
+def test_summary_may_be_empty(empty: str) -> None:
+    """A key that waits for its sentences is no mistake."""
+    assert read(f"title: t\ndate: 2025-05-17\n{empty}", path="a.md").summary == ()
 
 
 def test_keys_know_their_lines() -> None:

@@ -10,9 +10,10 @@ from random import Random
 import pytest
 
 from generator.merge import diff, merge, resolve
-from generator.page import parse, render, tidy
+from generator.page import parse, render
+from generator.tidy import tidy
 from tests.edits import edit_by_hand, edit_upstream
-from tests.pages import PAGE, edited
+from tests.pages import OLDER, PAGE, edited
 
 ROOT = Path(__file__).parents[1]
 ORSK_QUOTE = """\
@@ -72,6 +73,9 @@ def test_same_on_both_sides_gives_that() -> None:
 EDITS = {
     "edited text": [("rejected a longer closure [", "rejected a closure until May [")],
     "ticked step": [("- [ ] **Tomas Rehn**", "- [x] **Tomas Rehn**")],
+    "reworded sentence": [("wait for a second round. [¶ 4]\n", "wait for another round. [¶ 4]\n")],
+    "deleted sentence": [("  Convoys will wait for a second round. [¶ 4]\n", "")],
+    "added sentence": [("second round. [¶ 4]\n", "second round. [¶ 4]\n  Velmar is glad.\n")],
     "deleted entry": [(REHN_QUOTE + "\n", "")],
     "added entry without an id": [(REHN_STEP, REHN_STEP + "- [ ] **Velmar** (planned): paint the bridge\n")],
     "added quote": [(REHN_QUOTE, '> "Not before May."\n\n— Jane Roe, mayor\n\n' + REHN_QUOTE)],
@@ -203,11 +207,13 @@ def test_moved_entries_keep_their_order() -> None:
 def test_reordered_sections_stay_so() -> None:
     """Sections stand as a person arranged them, with what is new in each."""
     steps = PAGE[PAGE.index("## Next steps") : PAGE.index("## Timeline")]
-    mine = PAGE.replace(steps, "").replace("## Summary", steps + "## Summary")
+    mine = PAGE.replace(steps, "").replace("## Positions", steps + "## Positions")
     result = merge(PAGE, mine, FRESH)
     assert result.conflicts == ()
     assert (
-        result.text.index("## Next steps") < result.text.index("## Summary") < result.text.index("## Quotes")
+        result.text.index("## Next steps")
+        < result.text.index("## Positions")
+        < result.text.index("## Quotes")
     )
     assert NEW_STEP in result.text
 
@@ -277,6 +283,49 @@ def test_one_corrected_sentence_changes_few_lines() -> None:
     assert sum(one != other for one, other in zip(old, new, strict=True)) == 3
 
 
+def test_summary_merges_by_sentence() -> None:
+    """Each side's sentences come together; one that both reworded stands twice until a person decides."""
+    first = "Marovia and Velmar agreed on Tuesday to reopen their only crossing. [¶ 1]\n"
+    second = "  Convoys will wait for a second round. [¶ 4]\n"
+    mine = (second, second.replace("a second", "another") + "  Ours: for now.\n")
+    fresh = edited(PAGE, (first, first.replace("on Tuesday ", "")), (second, "  It rains. [¶ 3]\n" + second))
+    result = merge(PAGE, edited(PAGE, mine), fresh)
+    assert result.conflicts == ()
+    assert [(s.text, s.paragraph) for s in parse(result.text).summary] == [
+        ("Marovia and Velmar agreed to reopen their only crossing.", 1),
+        ("It rains.", 3),
+        ("Convoys will wait for another round.", 4),
+        ("Ours: for now.", None),
+    ]
+    result = merge(PAGE, edited(PAGE, mine), edited(fresh, ("a second round. [", "a third round. [")))
+    (conflict,) = result.conflicts
+    assert (conflict.mine, conflict.fresh) == (
+        "  Convoys will wait for another round. [¶ 4]",
+        "  Convoys will wait for a third round. [¶ 4]",
+    )
+    assert [s.text for s in parse(result.text).summary][2] == "Convoys will wait for another round."
+    assert parse(resolve(result.text, "fresh")).summary[2].text == "Convoys will wait for a third round."
+
+
+def test_older_page_merges_as_if_it_were_a_new_one() -> None:
+    """An edit in the body's summary of an older page comes to the front matter with what is new."""
+    mine = edited(OLDER, ("for a second round. [", "for another round. ["))
+    result = merge(OLDER, mine, FRESH)
+    assert result.conflicts == ()
+    assert result.text == edited(FRESH, ("for a second round. [", "for another round. ["))
+    assert merge(OLDER, mine, PAGE).text == mine
+    assert merge(OLDER, OLDER, FRESH).text == FRESH
+
+
+def test_row_of_an_actor_keeps_what_is_not_ours() -> None:
+    """Further keys and comments in an actor's row are never merged away."""
+    row = "{id: velmar, name: Velmar, kind: state}"
+    mine = edited(PAGE, (row, row.replace("}", ", wikidata: Q1} # sic")))
+    result = merge(PAGE, mine, edited(PAGE, (row, row.replace("}", ", aliases: [V]}"))))
+    assert "wikidata: Q1} # sic" in result.text
+    assert "aliases: [V]" in result.text
+
+
 PAGES = [PAGE, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "briefings").glob("*.md"))[:3])]
 
 
@@ -309,14 +358,15 @@ def test_diff_tells_what_a_person_changed() -> None:
         PAGE,
         ("— Tomas Rehn, Velmar's chief negotiator [¶ 3]", "— Lena Orsk [¶ 3]"),
         ("- [ ] **Tomas Rehn**", "- [x] **Tomas Rehn**"),
-        ("- Convoys will wait for a second round. [¶ 4](#p4){#s-0d11aa}\n", ""),
+        ("  Convoys will wait for a second round. [¶ 4]\n", ""),
         ("## Timeline", "## Our view\n\n## Timeline"),
         ("tags: [border, trade]", "tags: [border]"),
     )
+    SECOND = parse(PAGE).summary[1]
     changes = {(change.kind, change.section, change.id): change for change in diff(PAGE, mine)}
     assert set(changes) == {
         ("changed", "front matter", "tags"),
-        ("deleted", "summary", "s-0d11aa"),
+        ("deleted", "summary", SECOND.id),
         ("changed", "quotes", "q-44de10"),
         ("changed", "next-steps", "n-0c9d11"),
         ("added", "Our view", ""),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from generator.briefing import Actor, Briefing, Heading, Item, NextStep, Position, Quote, Verbatim
 from generator.errors import BriefingError
-from generator.page import new_briefing, parse, render, tidy
+from generator.page import new_briefing, parse, render
+from generator.tidy import tidy
 from tests.awkward import briefings
-from tests.pages import PAGE, edited
+from tests.pages import OLDER, PAGE, edited
 
 LAWS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -52,7 +53,7 @@ def test_no_body_is_an_error(text: str) -> None:
 LINES = PAGE.split("\n")
 
 
-@pytest.mark.parametrize("at", range(LINES.index("## Summary"), len(LINES)))
+@pytest.mark.parametrize("at", range(LINES.index("## Key actors"), len(LINES)))
 @pytest.mark.parametrize(
     "note",
     [
@@ -234,6 +235,72 @@ def test_tidy_gives_anchors_once() -> None:
     assert tidy(tidied) == tidied
 
 
+def test_older_page_is_read_and_brought_up_to_date() -> None:
+    """A page with its summary in the body says the same as before; tidying moves it to the front matter."""
+    now, before = parse(PAGE), parse(OLDER)
+    assert [(s.text, s.paragraph) for s in before.summary] == [(s.text, s.paragraph) for s in now.summary]
+    assert before.summary[0].id == "s-4be01c"
+    assert tidy(OLDER) == PAGE
+    assert tidy(OLDER.replace("\n", "\r\n")) == PAGE.replace("\n", "\r\n")
+
+
+OLDER_EDITS = {
+    "reworded": ("Convoys will wait for a second round. [", "Convoys *have* to wait [", "*have* to wait"),
+    "link": ("- Convoys will", "- [Convoys](https://x.example) will", "(https://x.example)"),
+    "note": ("## Key actors", "Ask the desk.\n\n## Key actors", "Ask the desk."),
+    "plain words": (
+        "Convoys will wait for a second round. [",
+        "Nobody: not “yet” # [",
+        "Nobody: not “yet” #",
+    ),
+    "no mark": (" [¶ 4](#p4){#s-0d11aa}", "", "  Convoys will wait for a second round.\n"),
+    "wrapped": (
+        "for a second round. [",
+        "for a\n  second round. [",
+        "  Convoys will wait for a second round. [¶ 4]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OLDER_EDITS)
+def test_nothing_is_lost_on_the_way_up(name: str) -> None:
+    """What a person did to an older summary is there after tidying, and tidying again changes nothing."""
+    old, new, kept = OLDER_EDITS[name]
+    tidied = tidy(edited(OLDER, (old, new)))
+    assert kept in tidied
+    assert len(parse(tidied).summary) == 2
+    assert ("## Summary" in tidied) == (name in ("reworded", "link", "note"))
+    assert tidy(tidied) == tidied
+
+
+def test_section_added_by_hand_joins_the_summary() -> None:
+    """Who writes a Summary section today finds its sentences behind those of the front matter, each once."""
+    page = edited(
+        PAGE,
+        (
+            "## Key actors",
+            "## Summary\n\n- Rain is likely.\n- Convoys will wait for a second round.\n\n## Key actors",
+        ),
+    )
+    tidied = tidy(page)
+    assert [each.text for each in parse(tidied).summary][1:] == [
+        "Convoys will wait for a second round.",
+        "Rain is likely.",
+    ]
+    assert "## Summary" not in tidied
+
+
+def test_role_in_the_front_matter_counts_and_moves_to_its_line() -> None:
+    """A role typed where the actor is listed is the actor's role, and stands in one place after tidying."""
+    page = edited(PAGE, ("name: Tomas Rehn, kind: person}", "name: Tomas Rehn, kind: person, role: envoy}"))
+    actor = parse(page).actor("tomas-rehn")
+    assert actor is not None
+    assert actor.role == "envoy"
+    assert tidy(page) == edited(
+        PAGE, ("- **Tomas Rehn**, Velmar's chief negotiator", "- **Tomas Rehn**, envoy")
+    )
+
+
 def test_tidy_names_the_page() -> None:
     """A page without an id gets the one its file name gives it, below the date."""
     page = edited(PAGE, ("id: 2026-03-03-velmar-border-talks\n", ""))
@@ -287,10 +354,10 @@ def test_new_briefing_is_an_empty_page() -> None:
     page = render(briefing)
     assert parse(page) == briefing
     assert page.startswith(
-        '---\ntitle: "Harbour talks: resumed"\ndate: 2026-03-03\nid: 2026-03-03-harbour-talks-resumed-2\n---\n'
+        '---\ntitle: "Harbour talks: resumed"\ndate: 2026-03-03\nid: 2026-03-03-harbour-talks-resumed-2\nsummary: |\n---\n'
     )
     assert [block.text for block in briefing.blocks if isinstance(block, Heading)] == [
-        "Summary", "Key actors", "Positions", "Quotes", "Next steps", "Timeline",
+        "Key actors", "Positions", "Quotes", "Next steps", "Timeline",
     ]  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.briefing import Actor, Event, NextStep, Register, Sentence
+from generator.briefing import Actor, Anchors, Event, NextStep, Register, Sentence
 from generator.markdown import scan
 from generator.sections import BY_ENTRY, BY_KIND, SECTIONS, Context
+from generator.sections.summary import read_sentences, split_lines
 
 ACTORS = (
     Actor("ann-lee", "Ann Lee", "person", aliases=("Lee",)),
@@ -109,9 +110,22 @@ def test_line_that_names_nobody_is_a_note(line: str) -> None:
 
 
 def test_sentence_of_the_summary() -> None:
-    """A sentence of the summary is a list item, with or without its evidence."""
+    """A sentence of the summary stands on a line, with or without its evidence, wrapped or not."""
+    text = "It opens. [¶ 2]\nThe bridge\nis old [¶ 3]\n\nNobody came.\nNobody cared (¶ 4)\nThe end\n[¶5]\n"
+    sentences = read_sentences(split_lines(text))
+    assert [(each.text, each.paragraph) for each in sentences] == [
+        ("It opens.", 2), ("The bridge is old", 3), ("Nobody came.", None), ("Nobody cared", 4),
+        ("The end", 5),
+    ]  # fmt: skip
+    assert read_sentences(split_lines("It opens. [¶ 2] Nobody came. [¶ 4]", folded=True)) == (
+        *read_sentences(["It opens. [¶ 2]"]), *read_sentences(["Nobody came. [¶ 4]"])
+    )  # fmt: skip
+
+
+def test_sentence_of_an_older_page() -> None:
+    """Pages with the summary in a section are read as before, with the anchors that they have."""
     assert read("summary", "- It opens. [¶ 2](#p2){#s-1}") == Sentence("s-1", "It opens.", 2)
-    assert read("summary", "- It opens.") == Sentence("", "It opens.", None)
+    assert read("summary", "- It opens.") == Sentence(Anchors("s").make("It opens."), "It opens.", None)
 
 
 @pytest.mark.parametrize("stance", ["rejects", "wants", "supported"])

@@ -19,6 +19,7 @@ from generator.merge.body import merge_body
 from generator.merge.changes import Change, diff
 from generator.merge.front import merge_front
 from generator.merge.tree import MARK_BETWEEN, Page, unix
+from generator.older import lift_summary
 from generator.page import take_mine
 
 __all__ = ["Change", "Merged", "diff", "merge", "resolve"]
@@ -35,6 +36,7 @@ class Merged:
 def merge(base: str | None, mine: str, fresh: str, *, path: str = "<briefing>") -> Merged:
     """Bring what is new in `fresh` into `mine`; `base` is what was generated before the edits.
 
+    Pages of the form before the summary stood in the front matter are merged as if it did.
     Without a base, or with one that cannot be read, everything in either page stays. A page with
     open conflicts comes back as it is, until they are settled. Raises `BriefingError` where `mine`
     cannot be read.
@@ -42,7 +44,7 @@ def merge(base: str | None, mine: str, fresh: str, *, path: str = "<briefing>") 
     _, unsettled = take_mine(mine)
     if unsettled:
         return Merged(mine, unsettled)
-    old, edited, new = unix(base or _NOTHING), unix(mine), unix(fresh)
+    old, edited, new = (lift_summary(unix(text)) for text in (base or _NOTHING, mine, fresh))
     if new in (old, edited):
         return Merged(mine)
     text = new

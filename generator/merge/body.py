@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from generator.briefing import (
     Paragraph,
     Position,
     Quote,
+    Sentence,
     stands_in,
     words_of,
 )
@@ -28,8 +29,7 @@ def merge_body(base: Page, mine: Page, fresh: Page) -> str:
     pair(base.root, fresh.root)
     pair(mine.root, fresh.root, also=base.root)
     _move(base.root, mine.root, fresh.root)
-    moved = _renumbered(base.briefing, fresh.briefing)
-    merger = _Merger(fresh.briefing, moved)
+    merger = _Merger(base.briefing, fresh.briefing)
     gaps = {**_gaps(fresh.root), **_gaps(mine.root)}
     parts = list(_flatten(merger.merge(base.root, mine.root, fresh.root)))
     out: list[str] = []
@@ -41,6 +41,15 @@ def merge_body(base: Page, mine: Page, fresh: Page) -> str:
         out.append("\n" * gap + part.text + "\n")
         above = part
     return "".join(out) + mine.after
+
+
+def merge_summary(base: Page, mine: Page, fresh: Page) -> str:
+    """The lines of the merged summary, conflicts included."""
+    pair(base.summary, mine.summary)
+    pair(base.summary, fresh.summary)
+    pair(mine.summary, fresh.summary, also=base.summary)
+    merger = _Merger(base.briefing, fresh.briefing)
+    return "".join(f"{part.text}\n" for part in merger.merge(base.summary, mine.summary, fresh.summary))
 
 
 def _listed(part: Part) -> bool:
@@ -95,9 +104,9 @@ def _heading_of(root: Part, key: str, others: Sequence[Part]) -> Part:
 class _Merger:
     """Merges the blocks below one heading at a time."""
 
-    def __init__(self, fresh: Briefing, moved: Mapping[int, int]) -> None:
+    def __init__(self, base: Briefing, fresh: Briefing) -> None:
         self._fresh = fresh
-        self._moved = moved
+        self._moved = _renumbered(base, fresh)
 
     def merge(self, base: Part | None, mine: Part | None, fresh: Part | None) -> list[Part]:
         sides = [
@@ -165,6 +174,8 @@ class _Merger:
         if number is None or self._moved.get(number, number) == number:
             return part
         new = self._moved[number]
+        if isinstance(part.value, Sentence):
+            return replace(part, text=BY_ENTRY[Sentence].render(replace(part.value, paragraph=new)))
         return replace(part, text=part.text.replace(f"[¶ {number}](#p{number})", f"[¶ {new}](#p{new})"))
 
 

@@ -10,6 +10,7 @@ from generator.briefing import Entry, Heading
 from generator.markdown import plain
 from generator.merge.front import split_keys
 from generator.merge.tree import Page, Part, order, pair, unix, walk
+from generator.older import lift_summary
 from generator.page import anchor_of, take_mine
 
 
@@ -35,22 +36,27 @@ def diff(base: str, mine: str, *, path: str = "<briefing>") -> tuple[Change, ...
 
     Raises `BriefingError` where a page cannot be read.
     """
-    old, new = (Page.read(unix(take_mine(text)[0]), path=path) for text in (base, mine))
-    pair(old.root, new.root)
-    return (*_front_changes(old.front, new.front), *_body_changes(old.root, new.root))
+    old, new = (Page.read(lift_summary(unix(take_mine(text)[0])), path=path) for text in (base, mine))
+    summaries = (Part("", "", parts=[page.summary]) for page in (old, new))
+    return (
+        *_front_changes(old.front, new.front),
+        *_body_changes(*summaries),
+        *_body_changes(old.root, new.root),
+    )
 
 
 def _front_changes(old: str, new: str) -> Iterator[Change]:
     keys = [
         {key: "".join(texts).strip("\n") for key, texts in split_keys(front).items()} for front in (old, new)
     ]
-    for key in dict.fromkeys(key for side in keys for key in side):
+    for key in dict.fromkeys(key for side in keys for key in side if key != "summary"):
         before, after = (side.get(key) for side in keys)
         if before != after:
             yield Change(_kind(before, after), "front matter", key, before, after)
 
 
 def _body_changes(old: Part, new: Part) -> Iterator[Change]:
+    pair(old, new)
     there, here = _places(old), _places(new)
     for key in order(([], there, here), {**there, **here}):
         one, other = there.get(key), here.get(key)

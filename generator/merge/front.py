@@ -1,4 +1,4 @@
-"""Merging front matter: key by key, tags as a set, actors by their id, the source by its keys."""
+"""Merging front matter by key: the summary by sentence, tags as a set, actors by id, the source by key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import frontmatter
 from generator.briefing import Actor, slugify
+from generator.merge.body import merge_summary
 from generator.merge.tree import Page, marked, order
 
 
@@ -52,6 +53,8 @@ def _merge_key(
         return None if base is not None else fresh
     if fresh is None:
         return mine
+    if key == "summary" and mine.startswith(_LINES):
+        return _LINES + merge_summary(*pages)
     if key == "tags":
         return _merge_tags(mine, *(page.briefing.tags for page in pages))
     if key == "actors" and mine.count("\n") > 1:
@@ -59,6 +62,9 @@ def _merge_key(
     if key == "source" and mine.count("\n") > 1:
         return _merge_rows(base, mine, fresh, None)
     return marked(mine, fresh)
+
+
+_LINES = "summary: |\n"
 
 
 def _merge_tags(text: str, base: Sequence[str], mine: Sequence[str], fresh: Sequence[str]) -> str:
@@ -91,7 +97,8 @@ def _merge_rows(base: str | None, mine: str, fresh: str, pages: tuple[Page, Page
         elif is_mine is None or is_fresh is None:
             row = is_mine if was is not None else is_mine or is_fresh
         else:
-            merged = _merge_actor(*(side.get(key) for side in actors)) if is_mine.count("\n") == 1 else None
+            known = frontmatter.read_row(is_mine)
+            merged = _merge_actor(*(side.get(key) for side in actors)) if known and not known.role else None
             row = frontmatter.actor_line(merged) + "\n" if merged else marked(is_mine, is_fresh)
         if row is not None:
             kept[key] = row

@@ -7,9 +7,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from generator import frontmatter
 from generator.briefing import Actor, Block, Briefing, Entry, Heading, Item, Paragraph, Register, words_of
 from generator.markdown import plain, scan, split
 from generator.page import anchor_of, parse
+from generator.sections import BY_KIND
 
 MARK_MINE = "<<<<<<< mine: "
 MARK_BETWEEN = "======="
@@ -52,6 +54,8 @@ class Part:
 class Page:
     briefing: Briefing
     front: str
+    summary: Part
+    """The front matter's summary, a part each sentence: its line there."""
     root: Part
     after: str
     """The blank lines at the end."""
@@ -84,7 +88,20 @@ class Page:
                 open_part = part
             else:
                 open_part.parts.append(part)
-        return cls(briefing, front, root, "\n".join(lines[end:]))
+        return cls(briefing, front, _summary(front, path), root, "\n".join(lines[end:]))
+
+
+def _summary(front: str, path: str) -> Part:
+    section = BY_KIND["summary"]
+    return Part(
+        f"section {section.kind}",
+        "",
+        Heading(2, section.title, section.kind),
+        [
+            Part(f"entry {sentence.id}", section.render(sentence), Item(sentence))
+            for sentence in frontmatter.read(front, path=path).summary
+        ],
+    )
 
 
 def _key(block: Block, text: str, register: Register, section: str) -> str:

@@ -37,6 +37,7 @@ def parse(chunk: Chunk, context: Context) -> Parsed | None:
         new = Actor(id=slugify(name) or "actor", name=name, kind=None)
         return Parsed(replace(new, role=role or None, key=key, paragraph=end.paragraph), exact)
     actor = context.actors[id]
-    listed = replace(actor, role=role or None, key=key, paragraph=end.paragraph)
+    # A role in the front matter was put there by a person, who may not have seen the one here.
+    listed = replace(actor, role=actor.role or role or None, key=key, paragraph=end.paragraph)
     # A name that nobody knows here may be a correction in the wrong place: it is kept, and checked.
     return Parsed(listed, exact and context.register.resolve(name) == id)

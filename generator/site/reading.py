@@ -6,8 +6,9 @@ from pathlib import Path
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
-from generator.page import parse, tidy
+from generator.page import parse
 from generator.site.registry import Registry, read_registry
+from generator.tidy import tidy
 
 NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
 

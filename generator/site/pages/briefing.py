@@ -148,6 +148,8 @@ def outline(briefing: Briefing, press: Press, notes: dict[int, Markup] | None = 
     sections: list[Section] = []
     taken: set[str] = set()
     current: Section | None = None
+    if briefing.summary:
+        sections.append(_summary(briefing, press, notes, taken))
     for place, block in enumerate(briefing.blocks):
         if isinstance(block, Heading) and block.level <= 2:
             title = plain(block.text)[0]
@@ -162,12 +164,24 @@ def outline(briefing: Briefing, press: Press, notes: dict[int, Markup] | None = 
             current.groups.append(Group("heading", heading=title, anchor=_anchor(title, taken)))
         elif isinstance(block, Verbatim):
             current.groups.append(Group("note", note=notes.get(place, Markup())))
-        else:
+        elif not isinstance(block.value, Sentence):
             kind = type(block.value).__name__
             if not current.groups or current.groups[-1].kind != kind:
                 current.groups.append(Group(kind))
             current.groups[-1].items.append((block.value, notes.get(place)))
     return [section for section in sections if section.groups or section.kind is None]
+
+
+def _summary(briefing: Briefing, press: Press, notes: dict[int, Markup], taken: set[str]) -> Section:
+    """The lede of the page, from the front matter and from what an older page says in its body."""
+    own = {
+        block.value: notes.get(place)
+        for place, block in enumerate(briefing.blocks)
+        if isinstance(block, Item) and isinstance(block.value, Sentence)
+    }
+    title = press.word("briefing.summary")
+    sentences: list[tuple[Entry, Markup | None]] = [(each, own.get(each)) for each in briefing.summary]
+    return Section("summary", title, _anchor(title, taken), [Group("Sentence", sentences)])
 
 
 def _anchor(title: str, taken: set[str]) -> str:
