@@ -7,22 +7,21 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from math import log1p
 
 from spacy.tokens import Doc, Token
 
+from generator.analysis.actors.billing import is_listed, weight
 from generator.analysis.actors.coreference import FIRST, link_nouns, link_pronouns
 from generator.analysis.actors.forms import Mention
-from generator.analysis.actors.functions import WEIGHTS, function_of
+from generator.analysis.actors.functions import function_of
 from generator.analysis.actors.geography import atlas, key
-from generator.analysis.actors.groups import NUMBERED, QUANTITY, find_groups
+from generator.analysis.actors.groups import find_groups
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.mentions import find_names
 from generator.analysis.actors.naming import Entity, link_names
 from generator.analysis.actors.roles import assign_roles
-from generator.analysis.actors.vocabulary import COUNTED, GOVERNMENT, INFORMAL, LIGHT, VAGUE, VAGUEST, words
+from generator.analysis.actors.vocabulary import GOVERNMENT, INFORMAL, LIGHT, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
-from generator.analysis.syntax import SUBJECTS
 from generator.article import Article
 
 KEY_ACTORS = 8
@@ -128,9 +127,9 @@ class Cast:
         kept = [
             e
             for e in self._entities
-            if self._possible(e) and ((used[e.id] and self._tells(e)) or self._takes_part(e))
+            if self._possible(e) and is_listed(self._page, e, self._parts(e), findings=used[e.id])
         ]
-        weights = {e.id: self._weight(e, holds[e.id], owns[e.id]) for e in kept}
+        weights = {e.id: weight(self._page, e, positions=holds[e.id], steps=owns[e.id]) for e in kept}
         ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
         keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
         present = {e.id for e in kept}
@@ -241,67 +240,14 @@ class Cast:
             return True
         return entity.kind == "organization" and not (entity.outlet or entity.place or entity.thing)
 
-    def _parts(self, entity: Entity) -> list[tuple[float, Mention]]:
-        """How each mention takes part in its clause, as a weight."""
-        page = self._page
+    def _parts(self, entity: Entity) -> list[tuple[str, Mention]]:
+        """What each mention does in its clause; inside another's title or description it does nothing."""
         result = []
         for mention in entity.names:
             described = self._title_at.get(mention.start)
-            if described is not None and described is not entity:
-                result.append((0.0, mention))
-                continue
-            result.append((WEIGHTS[function_of(page, mention, entity)], mention))
+            apart = described is None or described is entity
+            result.append((function_of(self._page, mention, entity) if apart else "nothing", mention))
         return result
-
-    def _tells(self, entity: Entity) -> bool:
-        """Whether a group is told apart by its words: "Ukrainian officials" is, "members", "two people"
-        are not."""
-        if entity.kind != "group":
-            return True
-        numbered = bool(NUMBERED.match(entity.name))
-        head = entity.names[0].parts[-1].casefold()
-        if numbered:
-            return head in COUNTED
-        modifiers = QUANTITY.sub("", entity.name.casefold()).split()[:-1]
-        if head in VAGUE:
-            return bool(modifiers) and (
-                head not in VAGUEST
-                or any(
-                    part[:1].isupper()
-                    for part in entity.name.split()[1:-1] + entity.name.split()[:1]
-                    if part.casefold() in modifiers
-                )
-            )
-        return True
-
-    def _takes_part(self, entity: Entity) -> bool:
-        parts = self._parts(entity)
-        total = sum(weight for weight, _ in parts)
-        pronouns = sum(1.0 for i, _ in entity.others if self._page.doc[i].dep_ in SUBJECTS)
-        most = max((weight for weight, _ in parts), default=0.0)
-        if entity.kind == "person":
-            full = any(len(m.parts) > 1 for m in entity.names)
-            if entity.weak and entity.role is None:
-                return most >= 1.0
-            return most >= 0.4 or total + pronouns >= 0.4 or (most > 0 and (full or entity.role is not None))
-        if entity.kind == "group" or entity.common or entity.place:
-            return False
-        if entity.kind == "state":
-            return most >= 1.0 or total >= 1.2
-        if any(mention.sure for mention in entity.names):
-            return most >= 0.2
-        return most >= 1.0 or (pronouns >= 1 and most >= 0.4) or total >= 1.5
-
-    def _weight(self, entity: Entity, positions: int, steps: int) -> float:
-        """How much of the story turns on an actor: positions first, then next steps, a place in the lede, and
-        how often it is mentioned in any way. Weights as a logistic regression over annotated articles set
-        them, rounded; quotations add nothing once the positions are known."""
-        page = self._page
-        opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
-        weight = (
-            1.5 * log1p(positions) + 1.0 * log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
-        )
-        return weight + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
 
     def _actor(self, entity: Entity, *, key: bool = False, present: set[str] | None = None) -> Actor:
         doc = self._page.doc

@@ -121,13 +121,17 @@ def _cut(page: Page, start: int, end: int) -> list[Mention]:
     if k is None:
         return []
     close = page.persons.get(k, end)
-    if close > end or any(page.words[i] in lex.bodies | lex.forms | lex.outlet_words for i in range(close, end)):
+    if close > end or any(
+        page.words[i] in lex.bodies | lex.forms | lex.outlet_words for i in range(close, end)
+    ):
         return []
     if close < end and (page.tags[close] in NAME_TAGS or page.words[close] in SUFFIXES | {",", "-"}):
         close = end  # the recognizer stops short of many a surname
     title = _title_before(page, start, k)
     known = start == k or _title_end(page, start, close) == k
-    if (known and close == end) or (k > start and page.doc[k - 1].ent_type_ in PERSON_LABELS and title is None):
+    if (known and close == end) or (
+        k > start and page.doc[k - 1].ent_type_ in PERSON_LABELS and title is None
+    ):
         return []
     if known:
         return read_stretch(page, start, close)
@@ -154,7 +158,12 @@ def _title_before(page: Page, start: int, k: int) -> tuple[int, int] | None:
     if before > 0 and page.lower[before] in {"of", "for", "to", "at"}:
         noun = before - 1
         if page.words[noun] in lex.titles or page.lower[noun] in lex.persons:
-            while noun > 0 and page.capital[noun] and page.capital[noun - 1] and page.tags[noun - 1] in NOUN_TAGS:
+            while (
+                noun > 0
+                and page.capital[noun]
+                and page.capital[noun - 1]
+                and page.tags[noun - 1] in NOUN_TAGS
+            ):
                 noun -= 1
             return (noun, k)
     return None
@@ -234,7 +243,9 @@ def _title_end(page: Page, start: int, end: int) -> int:
             k += len(phrase)
             last = k
             continue
-        if word in lex.titles and not (word in lex.male_names | lex.female_names and page.persons.get(k) == end):
+        if word in lex.titles and not (
+            word in lex.male_names | lex.female_names and page.persons.get(k) == end
+        ):
             last = k + 1
         elif k == start and end - start >= 3 and page.first[start] and word.lower() in lex.persons:
             last = k + 1  # "Engineer Ben Smith" at the head of a sentence

@@ -10,7 +10,7 @@ from generator.analysis.actors.geography import atlas, key
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.naming import Entity
 from generator.analysis.actors.roles import text_of
-from generator.analysis.actors.vocabulary import BODY_NOUNS, TIMES, words
+from generator.analysis.actors.vocabulary import BODY_NOUNS, NOUN_TAGS, OWNED_BODIES, TIMES, words
 
 
 def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
@@ -30,7 +30,10 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
         if i in nouns or page.skip[i] or i in inside:
             continue
         people = page.words[i] in lex.party_people or (key(word) in known.people and page.capital[i])
-        body = word in BODY_NOUNS and page.tags[i] in {"NN", "NNS", "NNP"}
+        start = _group_start(page, i)
+        body = page.tags[i] in {"NN", "NNS", "NNP"} and (
+            word in BODY_NOUNS or (word in OWNED_BODIES and _begins_with_name(page, start, i))
+        )
         if not people and not body:
             misread = (
                 page.tags[i] == "VBZ"
@@ -48,12 +51,13 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
                 and singular.split("-")[-1] not in lex.persons
             ):
                 continue
-        start = _group_start(page, i)
         if key(word) in known.people and (
             (start == i and i and page.lower[i - 1] == "the") or page.words[i] in lex.party_people
         ):
             continue  # "the Russians" are Russia
         text = text_of(page, start, i + 1)
+        if not body:
+            text = text_of(page, _possessor_start(page, start), _complement_end(page, i))
         form = _group_key(text)
         if body and form == word and word not in {"police", "opposition", "army", "military"}:
             continue
@@ -70,6 +74,46 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
             latest[word] = entity
         entity.names.append(Mention(start, i + 1, text))
     return list(by_key.values())
+
+
+def _begins_with_name(page: Page, start: int, i: int) -> bool:
+    """Whether the words before a body's noun begin with a name ("the *Ostravan* navy", "*Brook*'s office")."""
+    return (
+        start < i
+        and page.capital[start]
+        and page.tags[start] in {"NNP", "NNPS", "JJ"}
+        and not page.first[start]
+    )
+
+
+def _possessor_start(page: Page, start: int) -> int:
+    """Where the phrase that begins at token start begins with its possessor ("*her* parents", "*Brook's*
+    aides")."""
+    before = page.tags[start - 1] if start and page.sentence[start - 1] == page.sentence[start] else ""
+    if before == "PRP$":
+        return start - 1
+    if before == "POS" and page.capital[start - 2]:
+        return start - 2
+    return start
+
+
+def _complement_end(page: Page, i: int) -> int:
+    """Where the phrase of a plural noun ends: after its "of" phrase, where it has one ("critics *of the
+    pact*")."""
+    n, end = len(page.words), i + 1
+    if page.lower[end : end + 1] != ["of"] or page.lower[i - 2 : i] == ["a", "number"]:
+        return end
+    k = end + 1
+    while k < n and k < end + 6 and page.sentence[k] == page.sentence[i]:
+        if page.tags[k] not in NOUN_TAGS - {"VBN", "VBG", "CD"} and page.lower[k] not in {
+            "the",
+            "his",
+            "her",
+            "its",
+        }:
+            break
+        k += 1
+    return k if k > end + 1 and page.tags[k - 1][:2] == "NN" else end
 
 
 def _group_key(text: str) -> str:
@@ -114,6 +158,8 @@ def _group_start(page: Page, i: int) -> int:
         start -= 1
         if before in {"some", "many", "most", "several", "few", "both", "all", "other"}:
             break
+    if page.words[start] == "-" and start > 2 and page.words[start - 2 : start] == ["-", "and"]:
+        start -= 3  # "rank-and-file members"
     while start < i and (
         page.words[start] == "-"
         or page.tags[start] == "HYPH"

@@ -120,7 +120,9 @@ class Page:
         found = {}
         for ent in self.doc.ents:
             if ent.label_ in PERSON_LABELS:
-                start = max((i + 1 for i in range(ent.start, ent.end) if self.words[i] in titles), default=ent.start)
+                start = max(
+                    (i + 1 for i in range(ent.start, ent.end) if self.words[i] in titles), default=ent.start
+                )
                 if ent.end - start > 1 and self.capital[start] and self.capital[ent.end - 1]:
                     found[start] = ent.end
         return found

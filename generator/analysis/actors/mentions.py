@@ -190,7 +190,8 @@ def _opens_sentence(page: Page, j: int) -> bool:
     """Whether a capital goes with a new sentence that the parser missed ("… and Orsk Inc. *And* then")."""
     closed = page.tags[j] in FUNCTION_TAGS - {"MD", "VB", "VBN", "VBD", "VBG", "VBP", "VBZ", "RB", "UH"}
     return closed and (
-        page.words[j - 1].endswith(".") or (page.tags[j] == "IN" and page.doc[j - 1].ent_type_ in PERSON_LABELS)
+        page.words[j - 1].endswith(".")
+        or (page.tags[j] == "IN" and page.doc[j - 1].ent_type_ in PERSON_LABELS)
     )
 
 
@@ -341,7 +342,9 @@ def _known(page: Page, found: list[Mention]) -> list[Mention]:
             else:
                 text = page.words[i]
                 close = page.persons.get(i, i)
-                if styled and close > i and page.words[close - 1] in lone:  # over its paragraph, in full: "Ada Brook"
+                if (
+                    styled and close > i and page.words[close - 1] in lone
+                ):  # over its paragraph, in full: "Ada Brook"
                     end = close
                     more.append(Mention(i, end, name_text(page, i, end), "person"))
                     i = end

@@ -75,7 +75,7 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
     votes, weak = vote(page, loose)
     surnames = {m.parts[-1] for m in loose if len(m.parts) > 1 and votes[m.text] == "person"}
     for mention, state in stated:
-        if state is None or mention in loose:
+        if state is None or mention in loose or _citizens(page, mention):
             continue
         if mention.text in surnames and not _located(page, mention):
             votes[mention.text] = "person"  # "Ellis Jordan", and then "Jordan said"
@@ -95,6 +95,14 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
     entities += people
     entities += _link_bodies(page, rest, votes)
     return sorted(entities, key=lambda entity: entity.first)
+
+
+def _citizens(page: Page, mention: Mention) -> bool:
+    """Whether a people's name means its people, a group ("*many Ostravans* say"), not their state ("the
+    Ostravans")."""
+    if key(mention.text) not in atlas().people or key(mention.text) in atlas().adjectives:
+        return False
+    return page.lower[mention.start - 1 : mention.start] != ["the"]
 
 
 def _located(page: Page, mention: Mention) -> bool:

@@ -124,6 +124,7 @@ def roles_of(page: Page, mention: Mention) -> list[Role]:
         _apposition_after(page, mention),
         _relative(page, mention),
         _copula(page, mention),
+        _shared(page, mention),
     ]
     return [role for role in found if role is not None]
 
@@ -170,7 +171,7 @@ def _modifiers_start(page: Page, end: int) -> int:
         and page.lower[k] not in lex.persons
         and page.lower[k] not in _QUALIFIERS
     ):
-        return end
+        return _owner_start(page, end)
     if page.lower[k] == "general" and page.lower[k - 1] in {"secretary", "attorney", "director", "solicitor"}:
         pass
     elif page.words[k] == "-" and page.lower[k - 1] in {"then", "ex", "vice", "co"}:
@@ -193,6 +194,17 @@ def _modifiers_start(page: Page, end: int) -> int:
             break
     while k < end and (page.words[k] in APOSTROPHES or page.words[k] == "-"):
         k += 1
+    return k
+
+
+def _owner_start(page: Page, end: int) -> int:
+    """Where the name begins whose possessive stands before a title at token `end` ("*Corvane's* CEO Ada
+    Brook"); `end` if there is none."""
+    k = end - 1
+    if k < 1 or page.tags[k] != "POS" or not page.capital[k - 1]:
+        return end
+    while k > 0 and page.capital[k - 1] and page.sentence[k - 1] == page.sentence[end]:
+        k -= 1
     return k
 
 
@@ -401,9 +413,7 @@ def _complement_end(page: Page, k: int, start: int) -> int:
                 and page.lower[k + 1] not in {"the"}
             ) or word == "but":
                 break
-            if (k + 1 < n and person_noun(page, k + 1)) or (
-                page.lower[k + 1] == "the" and k + 2 < n and person_noun(page, k + 2)
-            ):
+            if page.lower[k + 1] == "the" and k + 2 < n and person_noun(page, k + 2):
                 break
         if tag == "IN" or tag == "TO":
             if word in {
@@ -517,3 +527,27 @@ def _copula(page: Page, mention: Mention) -> Role | None:
         end = _phrase_end(page, k + 1)
         return Role(k + 1, end, 2.0) if end else None
     return None
+
+
+def _shared(page: Page, mention: Mention) -> Role | None:
+    """A plural title that people share ("*two council members* Ada Brook and Otto Varga"), for each of them."""
+    lex = words()
+    first = mention.start
+    while first > 1:
+        before = first - 1
+        if page.lower[before] == "and" and page.words[before - 1] == ",":
+            before -= 1
+        if page.lower[before] not in {"and", ","} or not page.capital[before - 1]:
+            break
+        first = before
+        while first > 0 and page.capital[first - 1]:
+            first -= 1
+    if first == 0 or page.sentence[first] != page.sentence[mention.start]:
+        return None
+    k = first - 1
+    singular = page.lower[k].removesuffix("s")
+    if page.tags[k] != "NNS" or (page.lower[k] == singular) or singular not in lex.persons:
+        return None
+    while k > 0 and page.sentence[k - 1] == page.sentence[first] and _modifies(page, k - 1):
+        k -= 1
+    return Role(k, first, 2.4)

@@ -43,11 +43,13 @@ GOVERNMENT = _listed("government")
 INFORMAL = _listed("informal")
 DEATHS = _listed("deaths")
 BODY_NOUNS = _listed("common_bodies")
+OWNED_BODIES = _listed("owned_bodies")
 VAGUE = _listed("vague")
 VAGUEST = _listed("vaguest")
 COUNTED = _listed("counted")
 LIGHT = _listed("light")
 CLAUSAL = _listed("clausal")
+ACTING = _listed("acting_groups")
 TITLING = _listed("titling")
 
 FUNCTION_TAGS = frozenset(

@@ -1,0 +1,105 @@
+"""Who of all that an article names is listed as an actor, and how much of the story turns on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log1p
+
+from generator.analysis.actors.forms import Mention
+from generator.analysis.actors.functions import WEIGHTS
+from generator.analysis.actors.geography import atlas, key
+from generator.analysis.actors.groups import NUMBERED, QUANTITY
+from generator.analysis.actors.layout import Page
+from generator.analysis.actors.naming import Entity
+from generator.analysis.actors.vocabulary import ACTING, APOSTROPHES, COUNTED, VAGUE, VAGUEST, words
+from generator.analysis.syntax import SUBJECTS
+
+Parts = Sequence[tuple[str, Mention]]
+"""What each mention of an actor does in its clause (`function_of`)."""
+
+
+def is_listed(page: Page, entity: Entity, parts: Parts, *, findings: int) -> bool:
+    """Whether an entity takes part in the story; `findings` is how many quotes, positions and next steps are
+    its.
+
+    Whoever has one does, a group only if its words tell it apart, an interviewer never. Persons, bodies and
+    states besides do where they act or are acted on.
+    """
+    if entity.kind == "person" and _of_outlet(page, entity):
+        return False
+    if findings:
+        return _is_told_apart(page, entity)
+    if entity.kind == "group" or entity.common or entity.place:
+        return False
+    if entity.kind == "state":
+        return _state_acts(entity, parts)
+    weights = [WEIGHTS[function] for function, _ in parts]
+    taken_up = sum(page.doc[end - 1].dep_ in SUBJECTS for _, end in entity.others)
+    most, total = max(weights, default=0.0), sum(weights)
+    if entity.kind == "person":
+        if entity.weak and entity.role is None:
+            return most >= 1.0
+        named = entity.role is not None or len(parts) > 1 and any(len(m.parts) > 1 for m in entity.names)
+        return most >= 0.4 or total + taken_up >= 0.4 or (most > 0 and named)
+    if any(mention.sure for mention in entity.names):
+        return most >= 0.2
+    return most >= 1.0 or (taken_up >= 1 and most >= 0.2) or total >= 1.5
+
+
+def weight(page: Page, entity: Entity, *, positions: int, steps: int) -> float:
+    """How much of the story turns on an actor: positions first, then next steps, a place in the lede, and
+    how often it is mentioned in any way.
+
+    Weights as a logistic regression over annotated articles set them, rounded; quotations add nothing once
+    the positions are known, nor do place in the article, function and share of all mentions.
+    """
+    opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
+    known = 1.5 * log1p(positions) + 1.0 * log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
+    return known + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
+
+
+def _state_acts(entity: Entity, parts: Parts) -> bool:
+    """Whether a state does more than lie where something happens; the part of a federation ("Ohio") must
+    hardly do anything else."""
+    counts = Counter(function for function, _ in parts)
+    if entity.state is not None and entity.state.region:
+        return counts["subject"] > 2 or (counts["subject"] > 0 and not counts["other"] + counts["nothing"])
+    return counts["subject"] > 0 or counts["object"] > 1
+
+
+def _of_outlet(page: Page, entity: Entity) -> bool:
+    """Whether a person is only ever named as an outlet's ("told CNN's Ada Brook"): the interviewer."""
+    lex = words()
+
+    def carried(mention: Mention) -> bool:
+        first = mention.title[0] if mention.title else mention.start
+        owner = first - 2
+        return (
+            owner >= 0
+            and page.words[first - 1] in APOSTROPHES
+            and (page.words[owner] in lex.outlets or page.words[owner] in lex.outlet_words)
+            and page.capital[owner]
+        )
+
+    return all(carried(mention) for mention in entity.names if len(mention.parts) > 1) and any(
+        map(carried, entity.names)
+    )
+
+
+def _is_told_apart(page: Page, entity: Entity) -> bool:
+    """Whether a group is told apart by its words: "Ukrainian officials" and "critics" are, "members", "two
+    people", "aides" are not."""
+    if entity.kind != "group":
+        return True
+    name = entity.name.split(" of ")[0]
+    head = page.lower[entity.names[0].end - 1]
+    if NUMBERED.match(name):
+        return head in COUNTED
+    modifiers = QUANTITY.sub("", name.casefold()).split()[:-1]
+    if not modifiers and " of " not in entity.name:
+        last = page.words[entity.names[0].end - 1]
+        return head in ACTING or last in words().party_people or key(last) in atlas().people
+    if head in VAGUE:
+        return head not in VAGUEST or any(part[:1].isupper() for part in entity.name.split()[1:-1])
+    return True
