@@ -127,7 +127,7 @@ def test_rather_no_issue_than_a_poor_one(targets: tuple[str, ...]) -> None:
 def test_the_registry_names_and_merges_issues() -> None:
     """Targets that share no word are one issue where a person says so."""
     registry = read_registry(
-        None, "truce:\n  name: The truce\n  targets: [a cease-fire, an end to the fighting]\n"
+        None, "truce:\n  name: The truce\n  targets: [cease-fire, an end to the fighting]\n"
     )
     site = index(
         [page(1, (ORSK, "demands", "a cease-fire")), page(2, (VELK, "opposes", "an end to the fighting"))],

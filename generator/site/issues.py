@@ -199,7 +199,9 @@ def _stem(word: str) -> str:
 
 
 def _normal(text: str) -> str:
-    return " ".join(_words(text))
+    """What two ways of writing one target have in common: its words without an article before them."""
+    words = _words(text)
+    return " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
 
 
 class _Names:

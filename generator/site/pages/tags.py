@@ -10,21 +10,24 @@ from generator.site.press import Asset, Head, Page, Press
 
 
 def tags(press: Press) -> Iterator[Page | Asset]:
-    """The list of tags, and a page a tag."""
+    """The list of tags, those used most first, and a page a tag."""
     site = press.site
     if not site.tags:
         return
     title = press.word("nav.tags")
-    yield Page(
-        "tags/index.md",
-        title,
-        partial(press.render, "tags.html"),
-        description=press.word("tags.lead"),
-        nav=title,
-        head=Head("list"),
-    )
+    size = press.settings.page_size
+    used = sorted(site.tags, key=lambda tag: (-len(tag.briefings), tag.name.casefold(), tag.id))
+    for uri, listed, uris, place in paged("tags", used, size):
+        yield Page(
+            uri,
+            title if place == 0 else f"{title}, {press.word('pager.page', n=place + 1)}",
+            partial(press.render, "tags.html", shown=listed, pages=uris, place=place),
+            description=press.word("tags.lead"),
+            nav=title if place == 0 else None,
+            head=Head("list"),
+        )
     for tag in site.tags:
-        for uri, shown, uris, place in paged(f"tags/{tag.id}", tag.briefings, press.settings.page_size):
+        for uri, shown, uris, place in paged(f"tags/{tag.id}", tag.briefings, size):
             yield Page(
                 uri,
                 tag.name,
