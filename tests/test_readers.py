@@ -61,6 +61,12 @@ def test_offsets_lead_to_the_file_as_it_is() -> None:
     "opening, day",
     [
         (" date 2025-05-17 ", date(2025, 5, 17)),
+        ("+++\ntitle = 'Crossings reopen'\ndate = 2025-05-17T10:15:00Z\n+++\n", date(2025, 5, 17)),
+        ("Crossings reopen\nUpdated 4:15 PM EST, Sat May 17, 2025\n\n", date(2025, 5, 17)),
+        ("Crossings reopen\nPublished: Saturday, May 17th, 2025, 2:30 pm ET\n\n", date(2025, 5, 17)),
+        ("Crossings reopen\nMay 17, 20254:15 PM GMTUpdated 2 hours ago\n\n", date(2025, 5, 17)),
+        ("Crossings reopen\nSat, 17 May 2025 14:30:00 +0000\n\n", date(2025, 5, 17)),
+        ("VELMAR, May 17, 2025 (AP) — ", date(2025, 5, 17)),
         ("Date: 2025-05-17\n\n", date(2025, 5, 17)),
         ("Title: Crossings reopen\nDate: May 17, 2025\nSection: World\n\n", date(2025, 5, 17)),
         ("---\ndate: 17 May 2025\n---\n", date(2025, 5, 17)),
@@ -175,6 +181,8 @@ def test_a_desk_below_the_byline_belongs_to_it() -> None:
         ("New Delhi, May 16 (PTI)", " ", ("PTI",)),
         ("New Delhi [India], May 16 (ANI)", ": ", ("ANI",)),
         ("Paris, France", " — ", ()),
+        ("VELMAR (AP)", " _ ", ("AP",)),
+        ("Velmar CNN", " — ", ("CNN",)),
     ],
 )
 def test_a_dateline_is_taken_off_the_lede(dateline: str, mark: str, credits: tuple[str, ...]) -> None:
@@ -261,6 +269,73 @@ def test_lines_of_the_page_are_left_behind() -> None:
     assert found.date == date(2025, 5, 16)
     assert paragraphs(found) == [LEDE, SECOND]
     assert headings(found) == []
+
+
+ASIDES = [
+    "Image source, Getty Images",
+    "Image caption, The crossing at Holt was closed in February",
+    "[Photo: Harbour Post]",
+    "Photo by Tom de Wit",
+    "5 hours ago",
+    "4 minute read",
+    "Listen to this article · 6:12 min Learn more",
+    "READ MORE: What the valley means for Kessaria",
+    "ALSO READ | Strom's long road to Velmar",
+    "Sign up for our morning newsletter here.",
+    "Register for free to Polar News and know the full story",
+    "Follow Polar News' coverage of the valley at https://polar.example",
+    "You are receiving this email because you signed up at post.example.",
+    "This article was amended on 4 March 2026. An earlier version misnamed the valley.",
+    "((ana.reyes@wire.example; +00 1 234 567))",
+    "bur-ar/tdw/bp",
+    "dpa ar xx yyzz bp",
+]
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+def test_an_aside_of_the_page_is_left_behind(aside: str) -> None:
+    """Captions, links, invitations and desks' marks are no part of the story, wherever they stand."""
+    for text in (f"{LEDE}\n\n{aside}\n\n{SECOND}", f"{LEDE}\n\n{SECOND}\n\n{aside}"):
+        found = article(f"Crossings reopen after talks\n\n{text}")
+        assert (paragraphs(found), headings(found), found.credits) == ([LEDE, SECOND], [], ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Follow the money on Thursday, Strom said, and you will find the ministry.",
+        "Photos by satellites showed that the bridge of Holt was gone.",
+        "This report was corrected by the committee on Monday, Rehn said.",
+        "Save the crossing, they shouted.",
+        "Watch out, Strom told the ministers.",
+        "Image rights were sold in March.",
+    ],
+)
+def test_a_sentence_is_no_aside(sentence: str) -> None:
+    """Sentences that begin like a page's own lines stay in the story."""
+    assert paragraphs(article(f"{LEDE}\n\n{sentence}\n\n{SECOND}")) == [LEDE, sentence, SECOND]
+
+
+def test_an_agencys_desk_lines_are_left_behind() -> None:
+    """What an agency tells the desks that take its story is neither headline nor prose."""
+    found = article(
+        "a0123\nBC-EU--Border Talks, 5th Ld-Writethru,0812\nUPDATE 2-Crossings to reopen after talks\n"
+        "Eds: Updates with quotes.\n(Adds background)\nBy ANA REYES\nPolar Press\n\n"
+        f"VELMAR (AP) — {LEDE}\n\n- 'Fragile hope' -\n\n{SECOND}"
+    )
+    assert (found.headline, found.byline) == ("Crossings to reopen after talks", "By ANA REYES, Polar Press")
+    assert (headings(found), paragraphs(found)) == (["'Fragile hope'"], [LEDE, SECOND])
+
+
+def test_a_name_above_its_outlet_is_a_byline() -> None:
+    """A reporter's name alone is a byline where the next line says for whom, and from where."""
+    head = "Crossings reopen after talks\n\n5 hours ago\nShare\nAna Reyes\nPolar News, Velmar"
+    found = article(
+        f"{head}\n\nAna Reyes reported from Velmar, and Tom de Wit from Holt.\n\n{LEDE}\n\n{SECOND}"
+    )
+    assert found.byline == "Ana Reyes, Polar News, Velmar"
+    assert found.credits == ("Ana Reyes reported from Velmar, and Tom de Wit from Holt",)
+    assert paragraphs(found) == [LEDE, SECOND]
 
 
 def test_inline_headings_are_no_paragraphs() -> None:
@@ -412,6 +487,12 @@ def test_json_gives_the_article_of_schema_org(wrap: object) -> None:
     )
     assert (found.date, found.tags) == (date(2026, 3, 3), ("border", "trade"))
     assert paragraphs(found) == [LEDE, SECOND]
+
+
+def test_json_may_hold_html() -> None:
+    """A text that a content system gives as HTML is read without its tags."""
+    item = {"title": "Crossings reopen", "date": "2026-03-03", "body": f"<p>{LEDE}</p><p><b>{SECOND}</b></p>"}
+    assert paragraphs(article(json.dumps(item), "saved.json")) == [LEDE, SECOND]
 
 
 def test_readers_are_tried_in_order_and_the_last_takes_all() -> None:

@@ -53,7 +53,8 @@ _BEHIND = re.compile(
 )
 
 _FURNITURE = frozenset(
-    "advertisement;continue reading the main story;for immediate release;listen to this article;most read;"
+    "advertisement;skip advertisement;save;share full article;more on this story;related article;copy link;"
+    "continue reading the main story;for immediate release;listen to this article;most read;"
     "most viewed;published;read more;related;related articles;related content;related stories;related topics;"
     "share;share this article;share this story;story continues below;updated;watch".split(";")
 )
@@ -63,6 +64,31 @@ _ENDS_PAGE = re.compile(
     r"|explore\s+more\s+on\s+these\s+topics|you\s+can\s+share\s+this\s+story|sign\s+up\s+(?:for|to)\b)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"""(?:
+        image\s(?:source|caption|credit|copyright)\s?[,:].*
+      | \W{0,2}(?:file\s)?(?:photos?|picture|image|graphic|illustration)(?:\s(?:credit|by)\s[^.]{2,60}|\s?:.*)
+      | (?:\d+|an?)\s(?:seconds?|minutes?|mins?|hours?|hrs?|days?)\sago
+      | \d+[\s-]min(?:ute)?s?(?:\sread)?
+      | listen\sto\sthis\s(?:article|story)\b.*
+      | (?:read\smore|also\sread|read\salso|read\sthis\stoo|see\salso|must\sread|don['’]t\smiss|recommended
+          |you\smay\salso\slike|related(?:\sarticle|\sstory)?|more\son\sthis|watch(?:\snow)?|listen)
+        \s?[:|»>–—]\s?.*
+      | list\sof\s\d+\sitems | end\sof\slist
+      | (?:sign\sup|register(?:\sfor\sfree)?|subscribe)\s(?:for|to|now|here|today|free)\b.*
+      | follow\s(?:us\b|[\w.’' ]{2,30}\s(?:coverage|on\s(?:facebook|instagram|twitter|x|telegram))\b).*
+      | unsubscribe\b.* | view\s(?:this\semail\s)?in\s(?:your\s)?browser\b.*
+      | you(?:['’]re|\sare)\sreceiving\sthis\s(?:e-?mail|newsletter)\b.*
+      | this\s(?:article|story)\s(?:was|has\sbeen)\s(?:amended|updated|corrected)\b.*
+      | a\sversion\sof\sthis\s(?:article|story)\s(?:appears|appeared)\b.*
+      | \(\(.*@.*\)\)
+      | (?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4})+ | dpa(?:\s[a-z]{2,4}){1,6})
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Captions, links, invitations and desks' marks that stand between the paragraphs of a page."""
+_LONGEST_ASIDE = 200
+
 _CONTACT = re.compile(r"^(?:(?:media|press)\s+)?contacts?\s*:.{0,120}$", re.IGNORECASE)
 _ENDS_STORY = frozenset(
     {"related topics", "related articles", "related stories", "related content", "most read"}
@@ -71,12 +97,14 @@ _ENDS_STORY = frozenset(
 
 def is_furniture(words: str) -> bool:
     """Whether a paragraph is no part of the story but of the page that it was copied from."""
-    return words.lower().strip(".:- ") in _FURNITURE or bool(_CONTACT.match(words))
+    if words.lower().strip(".:- ") in _FURNITURE or _CONTACT.match(words):
+        return True
+    return len(words) <= _LONGEST_ASIDE and _ASIDE.match(words) is not None
 
 
 def take_credits(body: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
     """Who is credited below the story, and the story without that and without the page's own lines."""
-    kept = _without_page_end(list(body))
+    kept = _without_page_end([item for item in body if _ends_story(item) or not is_furniture(item.words)])
     lines: list[str] = []
     for _ in range(TAIL):
         if len(kept) < 2 or not _is_credit(kept[-1].words):
@@ -92,13 +120,16 @@ def take_credits(body: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Parag
 def _without_page_end(body: list[Paragraph]) -> list[Paragraph]:
     """The body up to where its page goes on: "Related topics" and the links below it."""
     for number in range(max(1, len(body) - TAIL), len(body)):
-        words = body[number].words
         rest = body[number + 1 :]
-        if words.lower().strip(".:- ") in _ENDS_STORY and all(len(item.words) < 100 for item in rest):
+        if _ends_story(body[number]) and all(len(item.words) < 100 for item in rest):
             return body[:number]
     while len(body) > 1 and len(body[-1].words) < 200 and _ENDS_PAGE.match(body[-1].words):
         body = body[:-1]
     return body
+
+
+def _ends_story(item: Paragraph) -> bool:
+    return item.words.lower().strip(".:- ") in _ENDS_STORY
 
 
 def _is_credit(words: str) -> bool:
@@ -113,7 +144,7 @@ def _is_credit(words: str) -> bool:
 
 def _credited(line: str) -> list[str]:
     """Who a line of credits names: agencies one by one, else clause by clause."""
-    line = line.strip(" -–—=")
+    line = re.sub(r"^sources?:\s*", "", line.strip(" -–—="), flags=re.IGNORECASE)
     if line.startswith("(") and line.endswith(")"):
         line = line[1:-1]
     listed = _NAMES.match(line)

@@ -1,6 +1,7 @@
 """Datelines: the place, the day and the agency before the first sentence of a news report.
 
-VELMAR, March 3 (Polar News) -      Berlin (dpa) -      HOLM VIK—       Geneva, 3 March 2026 –
+VELMAR, March 3 (Polar News) -      Velmar CNN —        VELMAR (AP) _
+Berlin (dpa) -      HOLM VIK—       Geneva, 3 March 2026 –
 MOSCOW, May 16. /TASS/.             (CNN) —             ISLAMABAD:      New Delhi [India], May 16 (ANI):
 """
 
@@ -27,8 +28,11 @@ _LABELS = frozenset(
 )
 """What stands in capitals before a dash or a colon and is no place."""
 
-_DASH = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s+|(?<=\w):\s+")
-_AGENCY = re.compile(r"\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slashed>[^/]{2,20})/)[.:]?$")
+_DASH = re.compile(r"\s*(?:--+|[–—―])\s*|\s+[-_]\s+|(?<=\w):\s+")
+_AGENCY = re.compile(
+    r"\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slashed>[^/]{2,20})/|(?<=[\w.] )(?P<bare>"
+    r"CNN|AFP|NPR|ANI|IANS|PTI))[.:]?$"
+)
 _DATE = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
 _DAY = re.compile(rf"[,.]?\s*{_DATE}[.,]?$", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -63,7 +67,10 @@ def is_dateline(words: str) -> bool:
         or not (len(head) < len(words) or _AGENCY.search(head) or _DAY.search(head))
     ):
         return False
-    return _names_place(head, colon=False) and re.split(r"[,(]", head)[0].isupper()
+    if not _names_place(head, colon=False):
+        return False
+    agency = _AGENCY.search(head)
+    return re.split(r"[,(]", head)[0].isupper() or (len(head) < len(words) and agency is not None)
 
 
 def agency_of(dateline: str) -> str | None:
@@ -71,14 +78,14 @@ def agency_of(dateline: str) -> str | None:
     found = _AGENCY.search(dateline)
     if not found:
         return None
-    name: str = found["round"] or found["slashed"]
+    name: str = found["round"] or found["slashed"] or found["bare"]
     return name if _DAY.search(dateline[: found.start()]) or name.upper() in AGENCIES else None
 
 
 def _names_place(head: str, *, colon: bool) -> bool:
     """Whether the words before a dash are a place, with or without a day and an agency."""
     agency = _AGENCY.search(head)
-    signed = agency is not None and (agency["round"] or agency["slashed"]).upper() in AGENCIES
+    signed = agency is not None and agency[agency.lastgroup or 0].upper() in AGENCIES
     place = head[: agency.start()] if agency else head
     day = _DAY.search(place)
     place = (place[: day.start()] if day else place).strip(" ,.")

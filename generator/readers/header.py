@@ -7,6 +7,7 @@ an HTML or JSON file says about itself.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -77,7 +78,7 @@ _DATE = re.compile(
       | (?P<m3>{MONTH})\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}})
       | (?P<m4>0?[1-9]|1[0-2])/(?P<d4>1[3-9]|2\d|3[01])/(?P<y4>\d{{4}})
       | (?P<d5>1[3-9]|2\d|3[01])[/.](?P<m5>0?[1-9]|1[0-2])[/.](?P<y5>\d{{4}})
-    )(?!\d)""",
+    )(?!\d(?!\d?:\d\d))""",  # "March 3, 20264:15 PM": a page that runs day and time together
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -148,6 +149,7 @@ def _strings(value: object, *, split: bool = False) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
+_TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
@@ -155,13 +157,15 @@ _OPEN = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?=[A-Za-z_][\w -]*:)")
 
 
 def read_front_matter(text: str, path: str) -> tuple[Header, int]:
-    """The header in the YAML front matter of a text, and where the text goes on behind it.
+    """The header in the front matter of a text, and where the text goes on behind it.
 
-    Values are read as strings and typed here: YAML would make a truth value of `no` and a number
-    of `0123`. Raises ArticleError, with file and line, for front matter that is no mapping, has
-    broken YAML, or never ends.
+    It is YAML between lines of three hyphens, or TOML between lines of three plus signs. Values of YAML
+    are read as strings and typed here: it would make a truth value of `no` and a number of `0123`.
+    Raises ArticleError, with file and line, for front matter that is no mapping, broken, or never ends.
     """
     block = FRONT_MATTER.match(text)
+    if not block and (toml := _TOML.match(text)):
+        return _read_toml(toml["toml"], path), toml.end()
     if not block:
         if _OPEN.match(text):
             raise ArticleError(
@@ -186,6 +190,13 @@ def read_front_matter(text: str, path: str) -> tuple[Header, int]:
             f"{path}:2: the front matter is no list of keys; it wants lines like `date: 2025-05-17`"
         )
     return make_header(values, path), block.end()
+
+
+def _read_toml(text: str, path: str) -> Header:
+    try:
+        return make_header(tomllib.loads(text.replace("\r\n", "\n")), path)
+    except tomllib.TOMLDecodeError as error:
+        raise ArticleError(f"{path}:1: the front matter cannot be read: it is no TOML: {error}") from error
 
 
 _KEY_LINE = re.compile(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from generator.errors import ArticleError
 from generator.readers.header import Header, make_header
 from generator.readers.paragraphs import Paragraph
 from generator.readers.plain import split
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 _BEGINS = re.compile(
     r"\s*\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
@@ -22,6 +26,25 @@ def looks_like_html(suffix: str, text: str) -> bool:
 
 def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
     """The text that was extracted from a page, one paragraph a line, and what its metadata say."""
+    page = extract(text, path)
+    words = page.text or ""
+    header = make_header(
+        {
+            "title": page.title,
+            "date": page.date,
+            "url": page.url,
+            "publisher": page.sitename,
+            "byline": re.sub(r"\s*;\s*", ", ", page.author or ""),
+            "tags": list(page.tags or []),
+            "language": _language(text),
+        },
+        path,
+    )
+    return words, header, split(words)
+
+
+def extract(text: str, path: str) -> Document:
+    """The article in a page, its `text` not empty. Raises ArticleError where there is none."""
     # Imported here: a third of a second that other articles need not wait for.
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
@@ -36,19 +59,7 @@ def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
     )
     if not isinstance(page, Document) or not page.text:
         raise ArticleError(f"{path}: no article was found in this page; save its text as a .txt file")
-    header = make_header(
-        {
-            "title": page.title,
-            "date": page.date,
-            "url": page.url,
-            "publisher": page.sitename,
-            "byline": re.sub(r"\s*;\s*", ", ", page.author or ""),
-            "tags": list(page.tags or []),
-            "language": _language(text),
-        },
-        path,
-    )
-    return page.text, header, split(page.text)
+    return page
 
 
 def _language(text: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.errors import ArticleError
 from generator.readers.header import Header, make_header
+from generator.readers.html import extract
 from generator.readers.paragraphs import Paragraph
 from generator.readers.plain import split
 
@@ -15,6 +16,10 @@ TEXT_KEYS = ("articleBody", "text", "body", "content", "article", "paragraphs")
 """Where the words stand, in order of preference."""
 DATE_KEYS = ("datePublished", "date", "published", "published_at", "publish_date", "dateCreated")
 TITLE_KEYS = ("headline", "title", "name")
+
+
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
+"""What a text holds that a content system gives as HTML."""
 
 
 def looks_like_json(suffix: str, text: str) -> bool:
@@ -37,6 +42,8 @@ def read_json(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
             + ", ".join(TEXT_KEYS)
         )
     item, words = found
+    if _MARKUP.search(words):
+        words = extract(f"<html><body><article>{words}</article></body></html>", path).text or ""
     header = make_header(
         {
             "title": _first(item, TITLE_KEYS),

@@ -37,14 +37,33 @@ _DESK = re.compile(
 )
 _DATE_LINE = re.compile(
     rf"""^(?:(?:first\s+)?(?:published|posted|issued|updated|last\s+(?:updated|modified)|date)\b[\s:]*(?:on|at)?\s*)?
+    (?:\d{{1,2}}[:.]\d{{2}}\s*(?:[ap]\.?m\.?)?(?:\s[a-z]{{1,4}}t)?[,\s|·–—-]+)?
     (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\.?\s+)?
     (?:\d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}
       | \d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}
-      | {MONTH}\s+\d{{1,2}},?\s+\d{{4}})
+      | {MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})
     [\sT,|·–—-]*
-    (?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{2,4}}t\b|[:.,+Z(|)·\s–-]|updated|last|published|ago|hours?|min(?:ute)?s?|read|{MONTH})*$""",
+    (?:at|\d|[ap]\.?m|gmt|utc|[a-z]{{1,4}}t\b|[:.,+Z(|)·\s–-]|updated|last|published|ago|hours?|min(?:ute)?s?|read|{MONTH})*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_OUTLET = re.compile(
+    r"(?:[A-Z][\w.’'&-]*\s+){0,4}(?:Associated|News|Press|Post|Times|Wire|Service|Tribune|Herald|Journal|Gazette|Staff|"
+    r"Reuters|Bloomberg|AFP|AP|BBC|CNN|dpa)\b(?:(?:,|\s+in)(?:\s+[A-Z][\w.’'-]+){1,3})?$"
+)
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]+ ){1,2}[A-Z][\w.’'-]+$")
+_REPORTED = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,3}reported from [A-Z][^.]{2,100}\.$")
+_SLUG = re.compile(
+    r"""(?:[a-z]\d{4}|BC-\w.*|.*\bLd-Writethru\b.*|(?:Eds|Editors?):\s.*|URGENT\W*
+      | \(?(?:Adds|Updates|Updating|Recasts|Corrects|Repeats|Refiles|Writes\sthrough)\b[^.]{0,120}[).]*
+    )$""",
+    re.VERBOSE,
+)
+_VERSION = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|ANALYSIS|FACTBOX|INSIGHT|TIMELINE|EXPLAINER|NEWSMAKER)"
+    r"(?:[ -]\d+)?-)+\s*(?=[A-Z])"
+)
+"""What agencies put before a headline and before a story for the desks that take it."""
 
 _SMALL = frozenset(
     "a an the and or but nor for of in on at to from by with as vs via into over after amid is are be it its "
@@ -94,14 +113,18 @@ def _head(header: Header, items: list[Paragraph]) -> tuple[Header, list[Paragrap
         words, after = item.words, items[number + 1 :]
         if is_byline(words) or (titled and _BY_PLACE.match(words)):
             header = replace(header, byline=header.byline or words)
-        elif number and is_byline(items[number - 1].words) and _DESK.match(words):
+        elif number and (header.byline or "").endswith(items[number - 1].words) and _is_desk(words):
             header = replace(header, byline=f"{header.byline}, {words}")
         elif is_date_line(words):
             header = header if header.date else replace(header, date=find_date(words))
         elif is_dateline(words):
             header = replace(header, dateline=header.dateline or words.rstrip(" –—―-"))
-        elif is_furniture(words):
+        elif _REPORTED.match(words) and words.split()[0] in (header.byline or ""):
+            header = replace(header, credits=(*header.credits, words.rstrip(".")))
+        elif is_furniture(words) or _SLUG.match(words):
             continue
+        elif titled and not header.byline and _NAME.match(words) and after and _is_outlet(after[0].words):
+            header = replace(header, byline=words)
         elif header.title and _same(words, header.title) and not kept:
             titled = True
         elif not titled and not kept and _is_headline(item, after):
@@ -113,9 +136,18 @@ def _head(header: Header, items: list[Paragraph]) -> tuple[Header, list[Paragrap
     return header, kept, items[HEAD:]
 
 
+def _is_desk(words: str) -> bool:
+    """Whether a line below a byline says for whom, or as what, its author writes."""
+    return bool(_DESK.match(words)) or _is_outlet(words)
+
+
+def _is_outlet(words: str) -> bool:
+    return len(words) < 60 and bool(_OUTLET.match(words))
+
+
 def _title(words: str) -> str:
-    """A headline without the full stop that some archives put behind it."""
-    words = words.rstrip(";")
+    """A headline without an agency's "UPDATE 2-" and the full stop that some archives put behind it."""
+    words = _VERSION.sub("", words.rstrip(";"))
     if words.endswith(".") and not words.endswith("..") and not re.search(r"(?:^|[\s.])\w\.$", words):
         return words[:-1]
     return words.strip()
@@ -183,13 +215,14 @@ def _dateline(header: Header, body: list[Paragraph]) -> tuple[Header, list[Parag
     dateline = body[0].words[:end]
     agency = agency_of(dateline)
     credits = header.credits if not agency or agency in header.credits else (*header.credits, agency)
-    header = replace(header, dateline=header.dateline or dateline, credits=credits)
+    day = header.date or find_date(dateline)
+    header = replace(header, date=day, dateline=header.dateline or dateline, credits=credits)
     return header, [body[0].cut(start), *body[1:]]
 
 
 def _headings(body: list[Paragraph]) -> list[Paragraph]:
     """The body with its inline headings marked, and without the page furniture that was copied along."""
-    body = [item for item in body if not is_furniture(item.words)]
+    body = [_crosshead(item) for item in body if not is_furniture(item.words)]
     labels = [
         number for number, item in enumerate(body[:-1]) if _is_label(item) and not _is_label(body[number + 1])
     ]
@@ -199,6 +232,15 @@ def _headings(body: list[Paragraph]) -> list[Paragraph]:
         heading = item.heading or (not last and (_is_heading(item) or (len(labels) > 1 and number in labels)))
         found.append(replace(item, heading=heading) if heading != item.heading else item)
     return found
+
+
+_CROSSHEAD = re.compile(r"(?P<words>\S.{0,60}?)\s[-–—]$")
+
+
+def _crosshead(item: Paragraph) -> Paragraph:
+    """An agency's "- 'Fragile hope' -" as the heading it is; anything else as it was."""
+    dashed = _CROSSHEAD.match(item.words) if item.listed else None
+    return replace(item.cut(0, dashed.end("words")), heading=True) if dashed else item
 
 
 def _is_heading(item: Paragraph) -> bool:
