@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from math import log1p
 
 from generator.analysis.actors.forms import Mention
-from generator.analysis.actors.functions import WEIGHTS
+from generator.analysis.actors.functions import WEIGHTS, acts, clause_head
 from generator.analysis.actors.geography import atlas, key
 from generator.analysis.actors.groups import NUMBERED, QUANTITY
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.naming import Entity
-from generator.analysis.actors.vocabulary import ACTING, APOSTROPHES, COUNTED, VAGUE, VAGUEST, words
+from generator.analysis.actors.vocabulary import (
+    ACTING,
+    APOSTROPHES,
+    COUNTED,
+    INTERVIEWERS,
+    VAGUE,
+    VAGUEST,
+    words,
+)
 from generator.analysis.syntax import SUBJECTS
 
 Parts = Sequence[tuple[str, Mention]]
@@ -26,7 +34,7 @@ def is_listed(page: Page, entity: Entity, parts: Parts, *, findings: int) -> boo
     Whoever has one does, a group only if its words tell it apart, an interviewer never. Persons, bodies and
     states besides do where they act or are acted on.
     """
-    if entity.kind == "person" and _of_outlet(page, entity):
+    if entity.kind == "person" and (_of_outlet(page, entity) or (not findings and _interviews(page, entity))):
         return False
     if findings:
         return _is_told_apart(page, entity)
@@ -40,7 +48,8 @@ def is_listed(page: Page, entity: Entity, parts: Parts, *, findings: int) -> boo
     if entity.kind == "person":
         if entity.weak and entity.role is None:
             return most >= 1.0
-        named = entity.role is not None or len(parts) > 1 and any(len(m.parts) > 1 for m in entity.names)
+        full = any(len(m.parts) > 1 for m in entity.names)
+        named = entity.role is not None or (full and len(parts) > 1)
         return most >= 0.4 or total + taken_up >= 0.4 or (most > 0 and named)
     if any(mention.sure for mention in entity.names):
         return most >= 0.2
@@ -78,12 +87,24 @@ def _of_outlet(page: Page, entity: Entity) -> bool:
         return (
             owner >= 0
             and page.words[first - 1] in APOSTROPHES
-            and (page.words[owner] in lex.outlets or page.words[owner] in lex.outlet_words)
             and page.capital[owner]
+            and (page.words[owner] in lex.outlets or page.words[owner].capitalize() in lex.outlet_words)
         )
 
     return all(carried(mention) for mention in entity.names if len(mention.parts) > 1) and any(
         map(carried, entity.names)
+    )
+
+
+def _interviews(page: Page, entity: Entity) -> bool:
+    """Whether a person is there only to be told ("Otto Varga told *radio host Ada Brook*")."""
+    mention = entity.names[0]
+    return (
+        len(entity.names) == 1
+        and entity.role is not None
+        and entity.role.split()[-1].casefold() in INTERVIEWERS
+        and clause_head(page, mention).head.lemma_ in {"tell", "speak", "talk"}
+        and not acts(page, mention)
     )
 
 

@@ -129,9 +129,7 @@ def _cut(page: Page, start: int, end: int) -> list[Mention]:
         close = end  # the recognizer stops short of many a surname
     title = _title_before(page, start, k)
     known = start == k or _title_end(page, start, close) == k
-    if (known and close == end) or (
-        k > start and page.doc[k - 1].ent_type_ in PERSON_LABELS and title is None
-    ):
+    if (known and close == end) or (k > start and title is None and _may_be_given(page, k - 1)):
         return []
     if known:
         return read_stretch(page, start, close)
@@ -141,6 +139,14 @@ def _cut(page: Page, start: int, end: int) -> list[Mention]:
             mention.title = title
         return [m for m in _inside_title(page, start, k) if m.sure] + name
     return read_stretch(page, start, k) + name
+
+
+def _may_be_given(page: Page, i: int) -> bool:
+    """Whether a capital before a name may belong to it; "*Unionist* Ada Brook" has none."""
+    lex = words()
+    if page.words[i] in lex.male_names | lex.female_names:
+        return True
+    return page.doc[i].ent_type_ in PERSON_LABELS and not page.words[i].endswith(("ist", "ian", "crat"))
 
 
 def _title_before(page: Page, start: int, k: int) -> tuple[int, int] | None:
@@ -170,7 +176,7 @@ def _title_before(page: Page, start: int, k: int) -> tuple[int, int] | None:
 
 
 def _sentence_case(page: Page, start: int, end: int) -> bool:
-    """Whether a stretch is a sentence with capitals all over it ("Ministers *Who* Back the Pact *Are* Wrong")."""
+    """Whether a stretch is a sentence set with capitals ("Ministers *Who* Back the Pact *Are* Wrong")."""
     return (
         end - start > 3
         and page.words[end - 1] not in words().bodies
@@ -347,8 +353,14 @@ def _guess(page: Page, mention: Mention) -> None:
         size == 1 and bare in lex.things - {"West", "East", "North", "South", "World", "Crown"}
     ):
         mention.guess, mention.sure = "thing", True
-    elif mention.text in lex.outlets or (
-        size > 1 and (bare in lex.outlet_words or first in {"Radio", "Fox", "Sky"}) and mention.title is None
+    elif (
+        mention.text in lex.outlets
+        or _short_outlet(page, mention)
+        or (
+            size > 1
+            and (bare in lex.outlet_words or first in {"Radio", "Fox", "Sky"})
+            and mention.title is None
+        )
     ):
         mention.guess, mention.sure = "outlet", True
     elif last in lex.forms or (last in lex.bare and size <= 2):
@@ -379,6 +391,12 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.guess = "person"
     elif mention.text.replace(".", "").isupper() and 1 < len(mention.text.replace(".", "")) <= 6:
         mention.guess = "organization"
+
+
+def _short_outlet(page: Page, mention: Mention) -> bool:
+    """Whether a name is an outlet's in short ("the *Post*")."""
+    before = page.lower[mention.start - 1 : mention.start]
+    return len(mention.parts) == 1 and mention.text in words().outlet_words and before == ["the"]
 
 
 def _titled_work(page: Page, mention: Mention) -> bool:

@@ -77,7 +77,7 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
 
 
 def _begins_with_name(page: Page, start: int, i: int) -> bool:
-    """Whether the words before a body's noun begin with a name ("the *Ostravan* navy", "*Brook*'s office")."""
+    """Whether the words before a body's noun begin with a name ("the *Ostravan* navy")."""
     return (
         start < i
         and page.capital[start]

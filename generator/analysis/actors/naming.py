@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from generator.analysis.actors.forms import Guess, Mention, surnames
-from generator.analysis.actors.functions import acts
+from generator.analysis.actors.functions import acts, clause_head
 from generator.analysis.actors.geography import State, atlas, key
 from generator.analysis.actors.kinds import vote
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.vocabulary import (
+    CARRYING,
     CONTINENTS,
     GOVERNMENT,
     INITIAL,
@@ -356,7 +357,7 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
         best = tally.most_common(1)[0][0] if tally else None
         if any(votes[m.text] == "organization" and m.sure for m in entity.names):
             best = "organization"
-        entity.outlet = best == "outlet"
+        entity.outlet = best == "outlet" and sum(_does(page, mention) for mention in entity.names) < 2
         entity.place = best in {"place", "seat", "state"} or any(m.text in CONTINENTS for m in entity.names)
         entity.thing = best in {"thing", None, "people"}
         entity.kind = "organization"
@@ -364,6 +365,11 @@ def _link_bodies(page: Page, mentions: list[Mention], votes: dict[str, Guess | N
             entity.acts = any(acts(page, mention) for mention in entity.names)
             entity.kind = "state" if entity.acts else "organization"
     return result
+
+
+def _does(page: Page, mention: Mention) -> bool:
+    """Whether an outlet does something besides carrying news ("Chirper *removed* the video")."""
+    return acts(page, mention) and clause_head(page, mention).head.lemma_ not in CARRYING
 
 
 def _seat(page: Page, by_form: dict[str, Entity], seat: str, body: str) -> None:

@@ -10,6 +10,7 @@ from generator.analysis.actors.forms import Mention
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.vocabulary import (
     APOSTROPHES,
+    APPOINTED,
     KIN,
     NOUN_TAGS,
     OCCUPIES,
@@ -125,6 +126,7 @@ def roles_of(page: Page, mention: Mention) -> list[Role]:
         _relative(page, mention),
         _copula(page, mention),
         _shared(page, mention),
+        _appointed(page, mention),
     ]
     return [role for role in found if role is not None]
 
@@ -154,7 +156,7 @@ def _before(page: Page, mention: Mention) -> Role | None:
     text = page.words[first:end]
     if not any(person_noun(page, k) for k in range(first, end)) and mention.title is None:
         return None
-    weak = all(w in lex.weak_titles or w in lex.parties for w in text)
+    weak = all(w.capitalize() in lex.weak_titles or w in lex.parties for w in text)
     return Role(first, end, 1.0 if weak else 3.0 if end - first == 1 else 3.3)
 
 
@@ -456,7 +458,9 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     if comma < 1 or page.words[comma] != "," or page.sentence[comma] != page.sentence[first]:
         return None
     after = page.words[mention.end] if mention.end < len(page.words) else "."
-    if (after.isalnum() and after.lower() not in {"who", "whose", "and"}) or after in APOSTROPHES:
+    if (
+        (after.isalnum() and after.lower() not in {"who", "whose", "and"}) or after in APOSTROPHES
+    ) and page.words[comma - 1] not in words().titles:
         return None  # "to speak with his mother, Montalvo was put through …"
     low = page.bounds[page.sentence[first]][0]
     starts = []
@@ -530,7 +534,7 @@ def _copula(page: Page, mention: Mention) -> Role | None:
 
 
 def _shared(page: Page, mention: Mention) -> Role | None:
-    """A plural title that people share ("*two council members* Ada Brook and Otto Varga"), for each of them."""
+    """A plural title that people share ("*council members* Ada Brook and Otto Varga"), for each of them."""
     lex = words()
     first = mention.start
     while first > 1:
@@ -551,3 +555,18 @@ def _shared(page: Page, mention: Mention) -> Role | None:
     while k > 0 and page.sentence[k - 1] == page.sentence[first] and _modifies(page, k - 1):
         k -= 1
     return Role(k, first, 2.4)
+
+
+def _appointed(page: Page, mention: Mention) -> Role | None:
+    """What someone is made, kept or let go as ("Brook was dismissed on Monday *as head of the agency*", "with
+    Brook *as its leader*")."""
+    k, n = mention.end, len(page.words)
+    if page.lower[k : k + 1] != ["as"]:
+        verb = next((i for i in range(k, min(k + 4, n)) if page.lower[i] in APPOINTED), None)
+        if verb is None:
+            return None
+        k = next((i for i in range(verb + 1, min(verb + 5, n)) if page.lower[i] == "as"), n)
+    if k + 1 >= n or page.sentence[k + 1] != page.sentence[mention.start]:
+        return None
+    end = _phrase_end(page, k + 1)
+    return Role(k + 1, end, 1.9) if end else None
