@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import shutil
 import sys
 import tempfile
@@ -42,7 +43,9 @@ def run(options: argparse.Namespace) -> None:
         writer.join()
         ours = folder / "ours"
         shutil.copytree(ROOT / "docs", ours / "docs")
-        shutil.copy(ROOT / "mkdocs.yml", ours)
+        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        # With an address, so that the feeds of every actor and issue are made too.
+        (ours / "mkdocs.yml").write_text(f"{settings}\nsite_url: https://desk.example/\n", encoding="utf-8")
         shutil.copytree(folder / "briefings", ours / "briefings")
         stock = folder / "stock"
         shutil.copytree(folder / "briefings", stock / "docs")
@@ -55,6 +58,11 @@ def run(options: argparse.Namespace) -> None:
             seconds, memory = figures[label]
             pages = sum(1 for _ in (place / "site").rglob("*.html"))
             print(f"  {label:15} {seconds:7.1f} s  {memory:6.0f} MB  {pages:6,} pages")
+        sizes = {page: len(gzip.compress(page.read_bytes())) for page in (ours / "site").rglob("*.html")}
+        largest = max(sizes, key=lambda page: sizes[page])
+        print(
+            f"  largest page    {sizes[largest] / 1000:7.1f} KB compressed: {largest.relative_to(ours / 'site')}"
+        )
         for label in ("briefings", "briefings again"):
             ratio = figures[label][0] / figures["stock Material"][0]
             print(f"  {label} / stock Material, {options.pages:,} briefings: {ratio:.2f}")
