@@ -147,7 +147,7 @@ class Press:
 
     def browser_words(self) -> dict[str, Any]:
         """The words that the script on the pages needs."""
-        mine = ("copy_link", "copy_quote", "copied", "print", "unsure")
+        mine = ("copy_link", "copy_quote", "copied", "quote_from", "print", "unsure")
         return {
             **{key: self.words["briefing"][key] for key in mine},
             "state": self.words["state"],

@@ -139,7 +139,9 @@ function offerCopies(page) {
       const said = entry.querySelector("blockquote").textContent.trim();
       const who = entry.querySelector("figcaption .bf-actor__name, figcaption .bf-unnamed")?.textContent.trim();
       const day = page.querySelector(".bf-kicker")?.textContent.replace(/\s+/g, " ").trim();
-      tools.append(button(words.copy_quote, "quote", () => `${said}\n— ${who}, in: ${title} (${day.split(" · ").slice(0, 2).join(", ")})\n${address()}`));
+      const where = day.split(" · ").slice(0, 2).join(", ");
+      const filled = () => ({ quote: said, who, title, where, address: address() });
+      tools.append(button(words.copy_quote, "quote", () => words.quote_from.replace(/\{(\w+)\}/g, (all, key) => filled()[key] ?? all)));
     }
     tools.append(button(words.copy_link, "link", address));
   }
