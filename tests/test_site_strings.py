@@ -10,16 +10,7 @@ SITE = Path(__file__).parents[1] / "generator" / "site"
 WORDS = tomllib.loads((SITE / "strings.toml").read_text("utf-8"))
 KNOWN = {f"{table}.{key}" for table, words in WORDS.items() for key in words}
 # Asked for by a word of a briefing ("stance." and its stance), or in the browser.
-BY_WORD = (
-    "kind.",
-    "stance.",
-    "status.",
-    "state.",
-    "search.",
-    "filter.",
-    "briefing.edited",
-    "briefing.by_editor",
-)
+BY_WORD = tuple("kind. stance. status. state. search. filter. briefing.edited briefing.by_editor".split())
 
 
 def sources(*endings: str) -> str:
