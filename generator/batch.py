@@ -57,6 +57,12 @@ def _pipeline(model: str | None) -> Language:
     return load(model)
 
 
+def warm(model: str | None) -> None:
+    """Load this process' pipeline before the first article needs it. Raises ModelError."""
+    _pipeline(model)
+    import generator.analysis  # noqa: F401
+
+
 def understand(task: Task, model: str | None = None) -> Outcome:
     """The article of a task and all that was found in it.
 

@@ -123,16 +123,14 @@ def generate(
     - `briefings generate ~/wire --workers 4 --min-score 0.4`
     """
     from generator.generate import generate as generate_all
-    from generator.seeds import Memory, find_articles, generator_version
+    from generator.seeds import find_articles, open_memory
     from generator.store import Store
 
     articles = find_articles(paths or [Path("seeds")])
     if not articles:
         err.print("no articles found; put a .txt, .md, .html or .json file into seeds/")
         raise typer.Exit(1)
-    memory = Memory(
-        Path(".cache/generated.json"), f"{generator_version(model)} {min_score} {_iso(date)} {briefings}"
-    )
+    memory = open_memory(briefings, model=model, min_score=min_score, date=_iso(date))
     counts: Counter[str] = Counter()
     with _workers(workers, len(articles)) as executor, _progress("generating", len(articles)) as step:
         for result in generate_all(

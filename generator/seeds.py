@@ -87,6 +87,13 @@ class Memory:
             new.unlink(missing_ok=True)
 
 
+def open_memory(
+    briefings: Path, *, model: str | None = None, min_score: float = 0.0, date: str = ""
+) -> Memory:
+    """What was generated into this folder with these settings, kept below the working folder."""
+    return Memory(Path(".cache/generated.json"), f"{generator_version(model)} {min_score} {date} {briefings}")
+
+
 def sha256_of(path: Path) -> str:
     """The digest of a file's bytes; of one that cannot be read, an empty text (reading it will say why)."""
     try:

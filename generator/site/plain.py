@@ -18,7 +18,7 @@ from generator.errors import SettingsError
 from generator.site.links import resolve
 from generator.site.pages import make_pages
 from generator.site.plugin import THEME, BriefingsPlugin
-from generator.site.press import Asset, Page
+from generator.site.press import Asset, Page, now
 
 _FROM_THEME = ("language", "font", "logo", "favicon", "palette", "features")
 
@@ -65,9 +65,9 @@ def markdown(page: Page, *, directory_urls: bool) -> str:
     """A page as a Markdown file: what it is in the front matter, then one block of HTML."""
     # The theme's templates do not escape what the front matter says.
     front: dict[str, Any] = {"title": str(escape(page.title)), "hide": ["navigation", "toc"]}
-    if page.description:
-        front["description"] = str(escape(page.description))
-    front["briefings"] = page.head.meta
+    if description := now(page.description):
+        front["description"] = str(escape(description))
+    front["briefings"] = now(page.head).meta
     html = resolve(page.body(), page.uri, directory_urls=directory_urls).strip()
     return f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n{html}\n"
 

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import markdown
-from markupsafe import escape
+from jinja2 import Environment
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.meta import get_data
 
 from generator.errors import BriefingError, SettingsError
 from generator.site import search
-from generator.site.index import index
-from generator.site.links import resolve
+from generator.site.catalog import Catalog
+from generator.site.live import Build, LiveFiles
+from generator.site.made import SitePage, made_file
 from generator.site.pages import make_pages
-from generator.site.press import Asset, Page, Press, Settings, SourceText, load_words
-from generator.site.reading import read_briefings, read_text
-from generator.site.registry import read_registry
+from generator.site.press import Page, Press, Settings, SourceText, load_words
+from generator.site.reading import read_site, read_text
+from generator.site.serving import Service, follows_edits
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 THEME = Path(__file__).parent / "theme"
@@ -49,6 +51,12 @@ class BriefingsConfig(Config):
     """A TOML file whose words stand over those of the site, relative to mkdocs.yml."""
     edit_uri = c.Optional(c.Type(str))
     """Where briefings are edited, below `repo_url`: edit/main/briefings/"""
+    articles = c.Type(str, default="seeds")
+    """Where `mkdocs serve` looks for articles to generate, relative to mkdocs.yml; empty: nowhere."""
+    model = c.Optional(c.Type(str))
+    """Another spaCy pipeline to generate them with: a package or a folder."""
+    polling = c.Type(bool, default=False)
+    """Whether `mkdocs serve` looks for changes itself, where the system does not tell of them."""
     search = c.Choice(("auto", "pagefind", "material"), default="auto")
     """The search: Pagefind where its program is installed, else Material's own."""
 
@@ -61,36 +69,6 @@ class BriefingsConfig(Config):
         return failed, warnings
 
 
-class SitePage(MkDocsPage):
-    """A page whose HTML is made by a function, not from a Markdown file."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, *, directory_urls: bool) -> None:
-        # Material's templates do not escape: titles are HTML to them.
-        super().__init__(str(escape(page.title)), file, config)
-        self.made = page
-        self._directory_urls = directory_urls
-        self.edit_url = page.edit_url
-        if page.changed:
-            self.update_date = page.changed.isoformat()
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        # Where tabs lead through the site the side column would only say the same again.
-        tabs = "navigation.tabs" in (config.theme.get("features") or ())
-        self.meta = {
-            "title": str(escape(self.made.title)),
-            "hide": ["navigation", "toc"] if tabs else ["toc"],
-        }
-        self.meta["briefings"] = self.made.head.meta
-        if self.made.description:
-            self.meta["description"] = str(escape(self.made.description))
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = resolve(self.made.body(), self.file.src_uri, directory_urls=self._directory_urls)
-        self.toc = TableOfContents([AnchorLink(title, id, 2) for id, title in self.made.toc])
-        self.present_anchor_ids = {id for id, _ in self.made.toc}
-
-
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     """Reads the briefings as they stand and adds their pages to the site."""
 
@@ -98,8 +76,22 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     """Pagefind, where it is used."""
     _press: Press
     """The press of the build under way."""
-    _read_pages: list[tuple[str, str]]
+    _read_pages: dict[str, str]
     """Pages of docs/ for the search: address and document."""
+    _service: Service | None = None
+    """What `mkdocs serve` is served by; None in other commands."""
+    _build: Build | None = None
+    """The full build under way, where the rest of the site is made on demand."""
+
+    # That these two exist makes MkDocs keep the plugin from one build to the next.
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        if command == "serve" and not dirty and follows_edits():
+            self._service = Service()
+
+    def on_shutdown(self) -> None:
+        if self._service is not None:
+            self._service.stop()
+            self._service = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         # Behind a custom_dir of the person, before Material: both can be overridden.
@@ -116,35 +108,45 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 "search: pagefind: its program is not installed for this platform; Material's search stands "
                 "in. `pip install 'pagefind[bin]'` installs it, `search: auto` asks for it without a warning."
             )
+        if self._service is not None:
+            self._service.prepare(config, without={"material/search"} if self._program else set())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        on_demand = self._service is not None and self._service.on_demand
+        theirs = frozenset(file.src_uri for file in files)
+        if on_demand:
+            files = LiveFiles(files, config)
         try:
             press = self.make_press(config, files)
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
         self._press = press
         config.extra["briefings"] = {"words": press.browser_words(), "search": self._program is not None}
-        self._read_pages = []
+        self._read_pages = {}
+        catalog = Catalog(make_pages(press), directory_urls=config.use_directory_urls)
         nav: list[dict[str, str]] = []
-        for made in make_pages(press):
-            if isinstance(made, Asset):
-                files.append(File.generated(config, made.uri, content=made.content()))
-                continue
+        for made in catalog:
             _drop(files, made.uri)
-            listed = made.nav is not None
-            file = File.generated(
-                config,
-                made.uri,
-                content="",
-                inclusion=InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV,
-            )
-            files.append(file)
-            SitePage(made, file, config, directory_urls=config.use_directory_urls)
-            if made.nav is not None:
+            listed = isinstance(made, Page) and made.nav is not None
+            if listed or not on_demand:
+                files.append(made_file(made, config))
+            if isinstance(made, Page) and made.nav is not None:
                 nav.append({made.nav: made.uri})
         config.nav = [*nav, *_theirs(config, files)]
+        self._build = None
+        if isinstance(files, LiveFiles):
+            files.catalog = catalog
+            self._build = Build(config, files, press, self._read_pages, theirs)
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
+        if self._build is not None:
+            self._build.nav = nav
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
+        if self._build is not None:
+            self._build.env = env
 
     def on_page_content(
         self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -152,18 +154,31 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self._program is not None and not isinstance(page, SitePage):
             words = config.theme.get("language", "en")
             document = search.document(str(page.title), [html], words, filters={"kind": ["page"]})
-            self._read_pages.append((page.url, document))
+            self._read_pages[page.url] = document
         return None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._program is not None:
-            found = [*search.documents(self._press), *self._read_pages]
+        if self._build is not None and self._service is not None:
+            self._service.open(self._build, self._program)
+        elif self._program is not None:
+            found = [*search.documents(self._press), *self._read_pages.items()]
             search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        server.watch(str(self._folder(config)))
-        for name in filter(None, (self.config.registry, self.config.strings)):
-            server.watch(str(self._beside(config, name)))
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        server.watch(str(self._folder(config)), recursive=False)
+        mine = {os.path.abspath(self._folder(config))}
+        if self.config.registry and self._beside(config, self.config.registry).is_dir():
+            mine.add(os.path.abspath(self._beside(config, self.config.registry)))
+            server.watch(str(self._beside(config, self.config.registry)), recursive=False)
+        if self.config.strings:
+            server.watch(str(self._beside(config, self.config.strings)))
+        if self._service is not None:
+            self._service.start(server, config, mine, polling=self.config.polling)
+            articles = self._beside(config, self.config.articles)
+            if self.config.articles and articles.is_dir():
+                self._service.take_in(articles, self._folder(config), self.config.model)
         return server
 
     def _folder(self, config: MkDocsConfig) -> Path:
@@ -175,14 +190,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def make_press(self, config: MkDocsConfig, files: Files) -> Press:
         """The index of the briefings with the templates, as the settings ask for it."""
-        folder = self._folder(config)
         name = self.config.folder
         known = self.config.registry or name
-        registry = read_registry(
-            read_text(self._beside(config, known) / "actors.yml"),
-            read_text(self._beside(config, known) / "issues.yml"),
-            folder=known,
-        )
+        places = (self._folder(config), name, self._beside(config, known), known)
         words_file = self.config.strings
         words = load_words(
             _read_needed(Path(config.config_file_path).parent / words_file, words_file)
@@ -190,9 +200,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             else None,
             path=words_file or "strings",
         )
-        site = index(read_briefings(folder, name), registry)
         return Press(
-            site,
+            read_site(*places) if self._service is None else self._service.read_site(*places),
             Settings(
                 site_name=config.site_name,
                 site_url=config.site_url,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import jinja2
 from babel.dates import format_date
@@ -25,6 +25,14 @@ from generator.site.issues import Issue
 from generator.site.links import ROOT, address, slug
 
 SourceText = Literal["full", "evidence", "none"]
+T = TypeVar("T")
+Late: TypeAlias = T | Callable[[], T]
+"""A value, or what makes it once somebody asks: most pages are listed far more often than made."""
+
+
+def now(value: Late[T]) -> T:
+    """The value, made if it is not there yet."""
+    return value() if callable(value) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,12 @@ class Page:
     title: str
     body: Callable[[], str]
     """Its HTML, made when asked for; links still begin with the mark of links.ROOT."""
-    description: str = ""
-    toc: tuple[tuple[str, str], ...] = ()
+    description: Late[str] = ""
+    toc: Late[tuple[tuple[str, str], ...]] = ()
     """Anchor and words of each heading."""
     nav: str | None = None
     """Its words in the navigation; None: it is reached by links."""
-    head: Head = field(default_factory=lambda: Head("list"))
+    head: Late[Head] = field(default_factory=lambda: Head("list"))
     edit_url: str | None = None
     changed: date | None = None
     """The day of the newest briefing in it; for the sitemap."""
@@ -89,6 +97,21 @@ class Asset:
 
     uri: str
     content: Callable[[], bytes]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """The templates, compiled once a process."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("generator.site", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    # For the HTML of a person's own Markdown; nothing from an article passes through here.
+    environment.filters["as_html"] = Markup
+    return environment
 
 
 class Press:
@@ -111,31 +134,26 @@ class Press:
         self.words = words
         self._said: dict[str, str] = {}
         self.markdown = markdown or (lambda text, uri: Markdown(extensions=["extra"]).convert(text))
-        self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("generator.site", "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
-        # For the HTML of a person's own Markdown; nothing from an article passes through here.
-        self._environment.filters["as_html"] = Markup
-        self._environment.globals.update(
-            site=site,
-            settings=settings,
-            t=self.word,
-            count=self.count,
-            day=self.day,
-            to=self.to,
-            to_briefing=self.to_briefing,
-            to_actor=self.to_actor,
-            to_issue=self.to_issue,
-            actor_of=site.actor,
-            stances=STANCES,
-        )
+        self._known: Mapping[str, Any] = {
+            "site": site,
+            "settings": settings,
+            "t": self.word,
+            "count": self.count,
+            "day": self.day,
+            "to": self.to,
+            "to_briefing": self.to_briefing,
+            "to_actor": self.to_actor,
+            "to_issue": self.to_issue,
+            "actor_of": site.actor,
+            "stances": STANCES,
+        }
+
+    def over(self, site: Site) -> Press:
+        """The same press for another index."""
+        return Press(site, self.settings, self.words, markdown=self.markdown, intro=self.intro)
 
     def render(self, template: str, **context: Any) -> str:
-        return self._environment.get_template(template).render(context)
+        return _environment().get_template(template).render({**self._known, **context})
 
     def word(self, key: str, **fill: Any) -> str:
         """The words of strings.toml under a dotted key, or the last part of an unknown key."""

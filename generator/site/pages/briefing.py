@@ -85,17 +85,29 @@ def briefings(press: Press) -> Iterator[Page | Asset]:
     for place, briefing in enumerate(site.briefings):
         newer = site.briefings[place - 1] if place else None
         older = site.briefings[place + 1] if place + 1 < len(site.briefings) else None
-        summary = " ".join(sentence.text for sentence in briefing.summary)
         yield Page(
             briefing_uri(briefing),
             briefing.title,
             partial(body, press, briefing, newer=newer, older=older),
-            description=textwrap.shorten(summary, 300, placeholder=" …"),
-            toc=tuple((section.anchor, section.title) for section in outline(briefing, press)),
-            head=Head("briefing", published=briefing.date, data=briefing_data(briefing, press.settings)),
+            description=partial(_description, briefing),
+            toc=partial(_contents, briefing, press),
+            head=partial(_head, briefing, press),
             changed=briefing.date,
             edit_url=press.settings.edit(briefing.path or ""),
         )
+
+
+def _description(briefing: Briefing) -> str:
+    summary = " ".join(sentence.text for sentence in briefing.summary)
+    return textwrap.shorten(summary, 300, placeholder=" …")
+
+
+def _contents(briefing: Briefing, press: Press) -> tuple[tuple[str, str], ...]:
+    return tuple((section.anchor, section.title) for section in outline(briefing, press))
+
+
+def _head(briefing: Briefing, press: Press) -> Head:
+    return Head("briefing", published=briefing.date, data=briefing_data(briefing, press.settings))
 
 
 def body(press: Press, briefing: Briefing, *, newer: Briefing | None, older: Briefing | None) -> str:

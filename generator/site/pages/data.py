@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 
 from generator.briefing import Briefing, NextStep
 from generator.site import feeds, tables
-from generator.site.calendars import calendar, days, event, uid
+from generator.site.calendars import calendar, days, event
 from generator.site.filters import filter_files
-from generator.site.index import Cited, Site
+from generator.site.index import Site
 from generator.site.links import address, slug
-from generator.site.press import Asset, Page, Press
+from generator.site.press import Asset, Page, Press, Settings
 
 
 def data(press: Press) -> Iterator[Page | Asset]:
@@ -21,21 +21,9 @@ def data(press: Press) -> Iterator[Page | Asset]:
     if not site.briefings:
         return
     yield from _feeds(press, ("feed.xml", "feed.json"), settings.site_name, "", "index.md", site.briefings)
-    latest = site.briefings[0].date
-    # What lies more than a month back is in the tables; a calendar is for what comes.
-    recent = [
-        cited
-        for cited in site.steps
-        if (span := days(cited.entry.date)) and span[1] > latest - timedelta(days=31)
-    ]
-    # One event stands in up to three calendars; it is written once.
-    events = {
-        uid(briefing, step): event(briefing, step, settings)
-        for briefing in site.briefings
-        for step in briefing.next_steps
-    }
+    events = _Events(settings)
     name = f"{settings.site_name}: {press.word('nav.steps')}"
-    yield Asset("next-steps.ics", partial(calendar, name, _events(events, recent)))
+    yield Asset("next-steps.ics", partial(events.recent, name, site))
     base = f"{settings.site_url.rstrip('/')}/" if settings.site_url else ""
     to = partial(_place, base, settings.directory_urls)
     for table, rows in tables.TABLES.items():
@@ -46,14 +34,15 @@ def data(press: Press) -> Iterator[Page | Asset]:
         stem = f"briefings/{slug(briefing.id)}"
         yield Asset(f"{stem}.json", partial(tables.briefing_json, briefing))
         if has_calendar(briefing):
-            own = [events[uid(briefing, step)] for step in briefing.next_steps]
-            yield Asset(f"{stem}.ics", partial(calendar, briefing.title, own))
+            own = [(briefing, step) for step in briefing.next_steps]
+            yield Asset(f"{stem}.ics", partial(events.calendar, briefing.title, own))
     for actor in site.actors.values():
         if actor.followed:
             stem = f"actors/{slug(actor.id)}"
             yield from _feeds(press, names(stem), actor.name, actor.role or "", f"{stem}.md", actor.briefings)
             if any(days(cited.entry.date) for cited in actor.steps):
-                yield Asset(f"{stem}.ics", partial(calendar, actor.name, _events(events, actor.steps)))
+                owed = [(cited.briefing, cited.entry) for cited in actor.steps]
+                yield Asset(f"{stem}.ics", partial(events.calendar, actor.name, owed))
     for issue in site.issues:
         stem = f"issues/{issue.id}"
         found = list({cited.briefing.id: cited.briefing for cited in reversed(issue.positions)}.values())
@@ -83,8 +72,27 @@ def _feeds(
         yield Asset(file, partial(write, title, about, place, file, briefings, settings))
 
 
-def _events(events: Mapping[str, bytes], steps: Iterable[Cited[NextStep]]) -> list[bytes]:
-    return [events[uid(cited.briefing, cited.entry)] for cited in steps]
+class _Events:
+    """The events of steps. One stands in up to three calendars, and is written for the first of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._written: dict[int, bytes] = {}
+
+    def calendar(self, name: str, steps: Iterable[tuple[Briefing, NextStep]]) -> bytes:
+        return calendar(name, [self._event(briefing, step) for briefing, step in steps])
+
+    def recent(self, name: str, site: Site) -> bytes:
+        """What lies more than a month back is in the tables; a calendar is for what comes."""
+        since = site.briefings[0].date - timedelta(days=31)
+        dated = ((cited, days(cited.entry.date)) for cited in site.steps)
+        return self.calendar(name, [(c.briefing, c.entry) for c, span in dated if span and span[1] > since])
+
+    def _event(self, briefing: Briefing, step: NextStep) -> bytes:
+        # By identity: two steps may share an id until a person tidies, and hashing one reads all of it.
+        if id(step) not in self._written:
+            self._written[id(step)] = event(briefing, step, self._settings)
+        return self._written[id(step)]
 
 
 def _place(base: str, directory_urls: bool, briefing: Briefing, anchor: str) -> str:
