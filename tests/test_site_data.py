@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -15,8 +16,8 @@ import pytest
 import vobject
 
 from generator.site.calendars import days
-from generator.site.filters import Filtered, contents, in_pieces
-from generator.site.tables import as_csv, quote_rows
+from generator.site.filters import FILTERED, contents, in_pieces
+from generator.site.tables import as_csv
 from tests.sitebuild import built_site, read
 
 
@@ -120,7 +121,9 @@ def test_a_filter_loads_only_the_pieces_that_hold_its_value() -> None:
     pieces = in_pieces(rows, 2)
     assert [[row["date"][-2:] for row in piece] for piece in pieces] == [["02", "01"], ["04", "03"], ["05"]]
     assert in_pieces([{"date": "2026-02-06"}, *rows], 2)[:2] == pieces[:2]
-    found = contents(pieces, Filtered(quote_rows, (), ("speaker", "owners"), "date"))
+    found = contents(
+        pieces, Filtered(lambda site: site.quotes, quote_rows, (), ("speaker", "owners"), "date")
+    )
     assert found["values"]["speaker"] == {"Mira Tollan": [2, [1, 2]]}
     assert found["values"]["owners"]["A"] == [5, [0, 1, 2]]
     assert found["dates"][0] == ["2026-02-01", "2026-02-02"]

@@ -8,9 +8,9 @@ those until it has enough to show.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from generator.site.index import Site
@@ -23,10 +23,12 @@ PIECE = 400
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A table with filters: the columns that its rows are shown from, those that are chosen by value,
-    and the one with the date."""
+    """A table with filters: its entries, the columns that its rows are shown from, those that are chosen
+    by value, and the one with the date."""
 
+    entries: Callable[[Site], Sequence[Any]]
     rows: Rows
+    """A row an entry."""
     shown: tuple[str, ...]
     chosen: tuple[str, ...]
     dated: str
@@ -34,12 +36,14 @@ class Filtered:
 
 FILTERED: Mapping[str, Filtered] = {
     "quotes": Filtered(
+        lambda site: site.quotes,
         quote_rows,
         tuple("id briefing date title speaker speaker_id affiliation issue text unsure".split()),
         ("speaker", "affiliation", "issue"),
         "date",
     ),
     "next-steps": Filtered(
+        lambda site: site.steps,
         step_rows,
         tuple("id briefing date title owners text status when due done unsure".split()),
         ("owners",),
@@ -51,11 +55,23 @@ FILTERED: Mapping[str, Filtered] = {
 def filter_files(site: Site) -> Iterator[Asset]:
     """For each table with filters its index, `data/TABLE/index.json`, and its pieces beside it."""
     for table, what in FILTERED.items():
-        rows = [{key: row[key] for key in what.shown} for row in what.rows(site, lambda briefing, anchor: "")]
-        pieces = in_pieces(rows)
-        yield Asset(f"data/{table}/index.json", partial(_json, contents(pieces, what)))
-        for number, piece in enumerate(pieces):
-            yield Asset(f"data/{table}/{number}.json", partial(_json, piece))
+        made = cache(partial(_pieces, site, what))  # when the first file is asked for, once for all of them
+        yield Asset(f"data/{table}/index.json", partial(_index, made, what))
+        for number in range(-(-len(what.entries(site)) // PIECE)):
+            yield Asset(f"data/{table}/{number}.json", partial(_piece, made, number))
+
+
+def _pieces(site: Site, what: Filtered) -> list[Sequence[Row]]:
+    rows = what.rows(site, lambda briefing, anchor: "")
+    return in_pieces([{key: row[key] for key in what.shown} for row in rows])
+
+
+def _index(made: Callable[[], list[Sequence[Row]]], what: Filtered) -> bytes:
+    return _json(contents(made(), what))
+
+
+def _piece(made: Callable[[], list[Sequence[Row]]], number: int) -> bytes:
+    return _json(made()[number])
 
 
 def in_pieces(rows: Sequence[Row], size: int = PIECE) -> list[Sequence[Row]]:
