@@ -30,10 +30,15 @@ SHOTS: tuple[tuple[str, str, dict[str, int], str], ...] = (
     ("briefing-dark", BRIEFING, DESKTOP, "dark"),
     ("briefing-phone", BRIEFING, PHONE, "light"),
     ("actor", "actors/darius-velk/", DESKTOP, "light"),
-    ("issues", "issues/", DESKTOP, "light"),
+    ("issue", "issues/joint-monitoring/", DESKTOP, "light"),
+    ("quotes", "quotes/", DESKTOP, "light"),
     ("next-steps", "next-steps/", DESKTOP, "dark"),
+    ("search", "", DESKTOP, "light"),
 )
 """Name, page, size of the window, colours."""
+
+SEARCHED = "joint monitoring"
+"""What is typed into the search for its picture."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -65,6 +70,10 @@ def main() -> int:
             view = browser.new_page(**look)
             view.clock.set_fixed_time(MORNING)
             view.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
+            if name == "search":
+                view.keyboard.press("/")
+                view.keyboard.type(SEARCHED)
+                view.wait_for_selector(".bf-hit mark")
             view.screenshot(path=PICTURES / f"{name}.png")
             view.close()
             print(f"written   {(PICTURES / name).relative_to(ROOT)}.png")

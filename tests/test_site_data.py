@@ -121,9 +121,7 @@ def test_a_filter_loads_only_the_pieces_that_hold_its_value() -> None:
     pieces = in_pieces(rows, 2)
     assert [[row["date"][-2:] for row in piece] for piece in pieces] == [["02", "01"], ["04", "03"], ["05"]]
     assert in_pieces([{"date": "2026-02-06"}, *rows], 2)[:2] == pieces[:2]
-    found = contents(
-        pieces, Filtered(lambda site: site.quotes, quote_rows, (), ("speaker", "owners"), "date")
-    )
+    found = contents(pieces, replace(FILTERED["quotes"], chosen=("speaker", "owners")))
     assert found["values"]["speaker"] == {"Mira Tollan": [2, [1, 2]]}
     assert found["values"]["owners"]["A"] == [5, [0, 1, 2]]
     assert found["dates"][0] == ["2026-02-01", "2026-02-02"]
