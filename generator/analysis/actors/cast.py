@@ -25,9 +25,7 @@ from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.article import Article
 
 KEY_ACTORS = 8
-
-
-KEY_LEAST = 2.0
+KEY_LEAST = 1.5
 
 
 def find_actors(doc: Doc, article: Article) -> Cast:

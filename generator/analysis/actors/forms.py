@@ -383,6 +383,8 @@ def _guess(page: Page, mention: Mention) -> None:
         )
     elif bare.endswith("s") and bare.lower()[:-1] in lex.persons and bare not in lex.bodies:
         mention.guess, mention.sure = "thing", True  # "Supreme Court Justices" are no name
+    elif last == "State" and size > 1 and page.lower[mention.start - 1 : mention.start] == ["the"]:
+        mention.guess, mention.sure = "thing", True  # "the Sunshine State"
     elif last in {"II", "III", "IV"} and size > 1 and page.words[mention.end - 2] in lex.things:
         mention.guess, mention.sure = "thing", True
     elif last in SUFFIXES and size > 2:

@@ -68,6 +68,8 @@ def vote(page: Page, mentions: list[Mention]) -> tuple[dict[str, Guess | None], 
     for text, ballot in ballots.items():
         if text in CONTINENTS:
             continue
+        if text.endswith("s") and text[:-1] in tails and text not in tails:
+            ballot["thing"] += 9  # "the Brooks", a family
         if text in bodies and text not in tails:
             ballot["organization"] += 3  # "Corvane" beside "Corvane Foods Inc."
         if text in located and text not in tails:

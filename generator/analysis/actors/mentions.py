@@ -173,6 +173,7 @@ def _extend(page: Page, i: int) -> int:
             and following
             and page.words[j - 1].endswith(("s", "men", "Women", "ople", "ren"))
             and page.capital[j + 1]
+            and page.doc[j - 1].ent_type_ not in PERSON_LABELS
             and (word in {"'", "’"} or page.words[j - 1].endswith("en") or page.words[j - 1] == "People")
         ):
             right = j + 1

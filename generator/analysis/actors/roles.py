@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.analysis.actors.forms import Mention
+from generator.analysis.actors.geography import atlas, key
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.vocabulary import (
     APOSTROPHES,
     APPOINTED,
+    FINITE,
     KIN,
     NOUN_TAGS,
     OCCUPIES,
@@ -152,7 +154,9 @@ def _before(page: Page, mention: Mention) -> Role | None:
         and page.words[end - 1] in lex.weak_titles
         and any(person_noun(page, k) for k in range(first, end - 1))
     ):
-        end -= 1  # "presidential candidate Sen."
+        end -= 1  # "presidential candidate Sen.", "fellow candidate Ohio Sen."
+        if key(page.words[end - 1]) in atlas().names and any(person_noun(page, k) for k in range(first, end)):
+            end -= 1
     text = page.words[first:end]
     if not any(person_noun(page, k) for k in range(first, end)) and mention.title is None:
         return None
@@ -325,8 +329,12 @@ def person_noun(page: Page, i: int) -> bool:
         or page.words[i] in lex.titles | lex.parties
         or ("-" in word and word.split("-")[-1] in lex.persons)
         or page.words[i] in {"general", "lady", "chief", "one", "counterpart", "voice", "figure"}
-        or (word.endswith(("woman", "ologist", "grapher")) and len(word) > 6)
-        or (word.endswith("man") and len(word) > 5 and word not in {"german", "roman", "ottoman", "norman"})
+        or (
+            page.words[i].islower()
+            and len(word) > 5
+            and word.endswith(("woman", "man", "ologist", "grapher"))
+            and word not in {"german", "roman", "ottoman", "norman"}
+        )
     )
 
 
@@ -484,7 +492,7 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     for start in reversed(starts):
         if page.words[start] in APOSTROPHES:
             continue
-        if _phrase_end(page, start) == comma:
+        if _phrase_end(page, start) == comma and not any(k in page.persons for k in range(start, comma)):
             return Role(start, comma, _strength(page, start, comma))
     return None
 
@@ -546,7 +554,8 @@ def _shared(page: Page, mention: Mention) -> Role | None:
         first = before
         while first > 0 and page.capital[first - 1]:
             first -= 1
-    if first == 0 or page.sentence[first] != page.sentence[mention.start]:
+    alone = mention.end < len(page.tags) and page.tags[mention.end] in FINITE
+    if (first == mention.start and alone) or page.sentence[first - 1] != page.sentence[mention.start]:
         return None
     k = first - 1
     singular = page.lower[k].removesuffix("s")
