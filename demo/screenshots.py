@@ -29,7 +29,7 @@ SHOTS: tuple[tuple[str, str, dict[str, int], str], ...] = (
     ("briefing", BRIEFING, DESKTOP, "light"),
     ("briefing-dark", BRIEFING, DESKTOP, "dark"),
     ("briefing-phone", BRIEFING, PHONE, "light"),
-    ("actor", "actors/darius-velk/", DESKTOP, "light"),
+    ("actor", "actors/piet-harrow/", DESKTOP, "light"),
     ("issue", "issues/joint-monitoring/", DESKTOP, "light"),
     ("quotes", "quotes/", DESKTOP, "light"),
     ("next-steps", "next-steps/", DESKTOP, "dark"),
