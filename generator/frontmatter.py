@@ -60,9 +60,14 @@ def _read_yaml(text: str, path: str, line: int) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = line + (mark.line if mark else 0)
+        outside = "could not find expected ':'" in str(error.problem) and "summary: |" in text
+        works = (
+            "A sentence of the summary works with two spaces before it"
+            if outside
+            else 'Text with a colon, a quotation mark or a # in it works in quotes: title: "Talks: day one"'
+        )
         raise BriefingError(
-            f"{path}:{at}: the front matter is not valid YAML: {error.problem}. Text with a colon, a "
-            'quotation mark or a # in it works in quotes: title: "Talks: day one"'
+            f"{path}:{at}: the front matter is not valid YAML: {error.problem}. {works}"
         ) from error
     except yaml.YAMLError as error:
         raise BriefingError(f"{path}:{line}: the front matter is not valid YAML: {error}") from error

@@ -152,6 +152,11 @@ def test_keys_know_their_lines() -> None:
         ("title: [t]\ndate: 2025-05-17\n", "a.md:2: 'title' in the front matter has to be text"),
         ("title: \ndate: 2025-05-17\n", "a.md:2: 'title' in the front matter has to be text"),
         ('title: "t\ndate: 2025-05-17\n', "a.md:4: the front matter is not valid YAML"),
+        (
+            "title: t\ndate: 2025-05-17\nsummary: |\nTalks ended.\n",
+            "a.md:6: the front matter is not valid YAML: could not find expected ':'. A sentence of the summary "
+            "works with two spaces before it",
+        ),
         ("", "a.md:2: 'title' in the front matter is missing; title: Talks end would work"),
     ],
 )  # fmt: skip
