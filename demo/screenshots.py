@@ -71,8 +71,8 @@ def main() -> int:
             view.clock.set_fixed_time(MORNING)
             view.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
             if name == "search":
-                view.keyboard.press("/")
-                view.keyboard.type(SEARCHED)
+                view.locator("#bf-search-open").click()
+                view.locator(".bf-search__input").fill(SEARCHED)
                 view.wait_for_selector(".bf-hit mark")
             view.screenshot(path=PICTURES / f"{name}.png")
             view.close()
