@@ -130,8 +130,9 @@
     function show(hits) {
       list.replaceChildren();
       const best = (kind) => Math.max(0, ...hits.filter((hit) => hit.kind === kind).map((hit) => hit.weight));
-      // The kind with the best hit stands first; a stable sort keeps the order of KINDS otherwise.
-      for (const kind of KINDS.filter(best).sort((a, b) => best(b) - best(a))) {
+      // The kind with the best hit stands first, the manual last; a stable sort keeps the order of KINDS otherwise.
+      const last = (kind) => (kind === "page" ? 1 : 0);
+      for (const kind of KINDS.filter(best).sort((a, b) => last(a) - last(b) || best(b) - best(a))) {
         const found = hits.filter((hit) => hit.kind === kind);
         const group = make("section", "bf-hits");
         group.setAttribute("role", "group");
