@@ -178,3 +178,33 @@ def test_words_show_a_stance(words: str, stance: str | None) -> None:
 def test_an_act_of_one_s_own_is_an_offer_a_threat_or_a_refusal(act: str, stance: str) -> None:
     """By what is to be done."""
     assert act_stance(act) == stance
+
+
+def test_what_stands_beside_the_main_clause_is_less_sure(nlp: Language) -> None:
+    """A stance told in a subordinate clause scores below one that the sentence is about."""
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        "Brook rejected the offer.",
+        "The hall was full as Varga rejected the second offer.",
+    )
+    scores = {position.actor: position.score for position in reading.positions}
+    assert scores["ada-brook"] > scores["tom-varga"]
+
+
+def test_a_participle_is_no_stance_of_what_it_describes(nlp: Language) -> None:
+    """In "Brook, asked about it" somebody else asked."""
+    reading = read(nlp, INTRODUCTION, "Asked a direct question about the pier, Brook left the hall.")
+    assert reading.held() == []
+
+
+def test_a_mere_account_is_less_sure_than_a_judgement(nlp: Language) -> None:
+    """Speech that only recounts what happened is seldom a position."""
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        '"The storm took the roof and we waited in the dark," Brook said.',
+        '"The storm is taking the roof and we are waiting in the dark," Varga said.',
+    )
+    scores = {position.actor: position.score for position in reading.positions}
+    assert scores.get("ada-brook", 0.0) < scores["tom-varga"]

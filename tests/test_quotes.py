@@ -152,3 +152,50 @@ def test_parts_are_the_article_s_own_characters(nlp: Language) -> None:
     words = "We’ll rebuild — every plank… “all of it”, by 1 May"
     reading = read(nlp, INTRODUCTION, f"‘{words},’ Brook said.")
     assert reading.said() == [("ada-brook", [words + ","])]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        (['Varga called the offer "a slap in the face" and said Brook should resign.'], "tom-varga"),
+        (
+            ['Varga attacked Brook for saying that the union "would sell its own mother" for the pier.'],
+            "ada-brook",
+        ),
+        (['"The pier is gone and nobody will pay for it." - Ada Brook'], "ada-brook"),
+        (['Brook regretted the delay. Adding, "We will pay for every plank of it ourselves."'], "ada-brook"),
+        (
+            ['The union is angry with Brook after her comment that, "We will not pay for their boats."'],
+            "ada-brook",
+        ),
+    ],
+)
+def test_who_speaks_a_quotation_that_stands_apart(nlp: Language, paragraphs: list[str], speaker: str) -> None:
+    """What goes on with "and", who is blamed for words, a signature, a verb without a subject, a comment."""
+    reading = read(nlp, INTRODUCTION, *paragraphs)
+    assert [found for found, _ in reading.said()] == [speaker]
+
+
+def test_whom_an_outlet_cites_speaks(nlp: Language) -> None:
+    """ "the paper reported, citing a councillor": the words are the councillor's."""
+    reading = read(
+        nlp, INTRODUCTION, '"They sold the pier twice," Polar News reported, citing a senior councillor.'
+    )
+    assert [(q.speaker, q.speaker_text) for q in reading.quotes] == [(None, "a senior councillor")]
+
+
+def test_shows_are_titles_and_shouts_are_not(nlp: Language) -> None:
+    """Capitals with a preposition between them name a show; what somebody is said to say is said."""
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        'Brook hosts "Mornings with Ada Brook" on Harrowgate Radio.',
+        '"There they are! There they are," Varga said.',
+    )
+    assert reading.said() == [("tom-varga", ["There they are! There they are,"])]
+
+
+def test_a_quotation_broken_into_paragraphs_is_whole(nlp: Language) -> None:
+    """Even where no mark stands at the head of the second paragraph."""
+    reading = read(nlp, INTRODUCTION, 'Brook said, "We have lost the pier.', 'We will rebuild it by spring."')
+    assert reading.said() == [("ada-brook", ["We have lost the pier.", "We will rebuild it by spring."])]

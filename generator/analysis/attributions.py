@@ -30,6 +30,7 @@ _PHRASE = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM"})
 _PARTICLES = frozenset(
     {"de", "del", "der", "van", "von", "al", "bin", "ibn", "la", "le", "di", "da", "dos", "jr.", "sr."}
 )
+_SMALL_IN_TITLES = frozenset("with from into over upon than that after under".split())
 _UNNAMED = frozenset({"a", "an", "one", "another"})
 _BODIES = frozenset(
     "administration agency army authority bank board cabinet coalition commission committee company council"
@@ -233,6 +234,9 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
     ("the union's president, Rosa Imbert"), else by its head; None where it names nobody known."""
     doc = narration.doc
     start, end = narration.tokens(source)
+    if end - start == 1 and doc[start].lower_ in _RELATIVE_PRONOUNS:
+        noun = syntax.antecedent(doc[start])
+        return cast.refer(*syntax.char_span(doc, *syntax.noun_phrase(noun))) if noun is not None else None
     if doc[start].lower_ in _UNNAMED and end - start > 1 and not _body(doc, start, end):
         return None
     for left, right in _sections(doc, start, end)[:3]:
@@ -242,6 +246,8 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
             if actor is not None:
                 return actor
     actor = cast.refer(*source)
+    if actor is None and doc[start].tag_ == "PRP$":  # "after her comment that …"
+        return cast.refer(doc[start].idx, doc[start].idx + len(doc[start]))
     if actor is None:
         left, right = _sections(doc, start, end)[0]
         first = right
@@ -325,10 +331,11 @@ def cue_for(narration: Narration, part: QuotedPart) -> Cue | None:
     sentence = narration.sentence_at(part.start)
     if is_title(narration, part):
         return None
-    after = _cue_after(narration, part, sentence)
-    if after is not None:
-        return after
-    return _cue_before(narration, part, sentence) or _cue_later(narration, part, sentence)
+    return (
+        _cue_after(narration, part, sentence)
+        or _cue_before(narration, part, sentence)
+        or _cue_later(narration, part, sentence)
+    )
 
 
 def is_title(narration: Narration, part: QuotedPart) -> bool:
@@ -338,12 +345,29 @@ def is_title(narration: Narration, part: QuotedPart) -> bool:
     if before is not None and before.text in {",", ":"} and part.start >= 3:
         before = doc[part.start - 3]
     if before is not None and (before.lower_ in cues().titles or base(before) in cues().titles):
-        return len(doc[part.start : part.end].text.split()) <= 12 and not _finite(doc, part)
+        return len(doc[part.start : part.end].text.split()) <= 12 and (
+            _in_title_case(doc, part) or not _finite(doc, part)
+        )
+    return _in_title_case(doc, part) and not _chanted(narration, part)
+
+
+def _in_title_case(doc: Doc, part: QuotedPart) -> bool:
+    """Whether every long word of a quotation is capitalized, prepositions aside."""
     words = [doc[i] for i in range(part.start, part.end) if doc[i].text[0].isalpha()]
-    long_words = [word for word in words if len(word) > 3]
+    long_words = [word for word in words if len(word) > 3 and word.lower_ not in _SMALL_IN_TITLES]
     return (
         2 <= len(words) <= 10 and len(long_words) >= 2 and all(word.text[0].isupper() for word in long_words)
     )
+
+
+def _chanted(narration: Narration, part: QuotedPart) -> bool:
+    """Whether a verb of saying stands right at a quotation: '"There it is. There it is," she said'."""
+    doc = narration.doc
+    before = next((doc[i] for i in range(part.start - 1, -1, -1) if not doc[i].is_punct), None)
+    if before is not None and base(before) in cues().speech and before.tag_.startswith("VB"):
+        return True
+    start, end = _stretch_after(narration, part, narration.sentence_at(part.start))
+    return doc[part.end - 1].text == "," and start < end and _opens_with_cue(narration, start, end)
 
 
 def _finite(doc: Doc, part: QuotedPart) -> bool:
@@ -373,8 +397,8 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
     leads = last.text[-1] in ",?!…-–—" or doc[start].text in {",", "-", "–", "—", "--"}
     while start < end and doc[start].text in {",", "-", "–", "—", "--"}:
         start += 1
-    if start >= end:
-        return None
+    if start >= end or doc[start].tag_ == "CC":
+        return None  # 'called it "a farce" and said the minister should go'
     if not leads:
         # '"We go" she said', '“A.” said B': only a verb and its subject, nothing more.
         if (doc[start].text[0].isupper() and last.text[-1] == ".") or not _opens_with_cue(
@@ -384,8 +408,8 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
     candidates = []
     for i in range(start, end):
         cue = _verb_cue(narration, doc[i], start, end, direct=True)
-        if cue is not None and cue.source is not None:
-            candidates.append(cue)
+        if cue is not None and cue.source is not None and not _acts(doc[i]):
+            candidates.append(_passed_on(narration, cue, end) or cue)
             if not _relative(doc[i]):
                 break
         elif doc[i].lower_ == "according":
@@ -395,6 +419,25 @@ def _cue_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> Cu
         (cue for cue in candidates if not _relative(doc[cue.verb])), candidates[0] if candidates else None
     )
     return replace(best, behind=True) if best else None
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb that is no verb of saying has an object of its own: 'a "…" – voters backed him'."""
+    known = cues()
+    said = known.speech | known.thought | known.manner | known.evidence | known.naming
+    return base(verb) not in said and bool(syntax.objects(verb))
+
+
+def _passed_on(narration: Narration, cue: Cue, end: int) -> Cue | None:
+    """The cue with the source that an outlet passes on: '"…," the paper reported, quoting an aide'."""
+    doc = narration.doc
+    for i in range(cue.end, min(cue.end + 3, end - 1)):
+        if doc[i].lower_ in {"quoting", "citing"} and doc[i - 1].text == ",":
+            told = next(iter(syntax.objects(doc[i])), None)
+            if told is not None and told.i < end:
+                left, right = syntax.noun_phrase(told)
+                return replace(cue, source=_pared(doc, left, min(right, end)))
+    return None
 
 
 def _opens_with_cue(narration: Narration, start: int, end: int) -> bool:
@@ -603,7 +646,9 @@ def _source_head(verb: Token) -> Token | None:
         and verb.tag_ in {"VBG", "VBN", "VB"}
     ):
         head = (
-            governor if verb.dep_ == "acl" and governor.pos_ in syntax.NOMINAL else syntax.subject(governor)
+            governor
+            if verb.dep_ == "acl" and governor.pos_ in syntax.NOMINAL
+            else _blamed(verb, governor) or syntax.subject(governor)
         )
     if head is not None and head.lower_ in _RELATIVE_PRONOUNS:
         antecedent = verb if verb.dep_ in syntax.RELATIVE else governor
@@ -615,6 +660,13 @@ def _source_head(verb: Token) -> Token | None:
         if head is not None and head.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"}
         else None
     )
+
+
+def _blamed(verb: Token, governor: Token) -> Token | None:
+    """Who is blamed or praised for what the verb tells: Ode in "criticised Ode for saying that …"."""
+    if verb.tag_ != "VBG" or not any(c.lower_ in {"for", "of"} and c.i < verb.i for c in verb.children):
+        return None
+    return next((o for o in syntax.objects(governor) if governor.i < o.i < verb.i), None)
 
 
 def _source_by_place(narration: Narration, verb: Token, start: int, end: int) -> tuple[int, int] | None:

@@ -90,6 +90,12 @@ def find_quotations(prose: str) -> tuple[Quotation, ...]:
     for start, end in paragraphs_of(prose):
         marks = _marks(prose, start, end)
         runs_on = _opens_single(prose, end + 2)
+        if running and marks and marks[0].style == style and marks[0].closes and not marks[0].opens:
+            # Broken into paragraphs without a mark at the head of the second.
+            rest = _trimmed(prose, start, marks[0].start)
+            if rest is not None:
+                found.append(Quotation((*running, rest), style))
+            marks, running = marks[1:], []
         if running and not (marks and marks[0].start == start and marks[0].style == style and marks[0].opens):
             running = []
         closed, left_open = _pair(prose, marks, runs_on=runs_on)

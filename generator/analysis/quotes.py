@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from generator.analysis import syntax
 from generator.analysis.attributions import Cue, cue_for, is_title, refer
+from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Quote
 from generator.analysis.narration import Narration, QuotedPart
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.article import Span
 
 LEAST_WORDS = 3
+_DASHES = frozenset({"-", "–", "—", "--"})
 # How sure a speaker is by where it was found; the numbers order the evidence, and were looked at on
 # PolNeAR's dev part: a cue behind a quotation is hardly ever wrong, a carried-over speaker now and then.
 _BEHIND, _GOVERNING, _TAGGED, _CARRIED, _NOBODY = 0.98, 0.9, 0.9, 0.75, 0.35
@@ -86,13 +88,10 @@ def _draft(
     tagged = _tagged(attributions, spans)
     paragraph = narration.sentence_at(first.start).paragraph
     last = parts[-1].end
-    if cue is not None and cue.behind and tagged is not None and _same_cue(narration, cue, tagged):
+    passed_on = cue is not None and _quoted_as(narration, cue)
+    if cue is not None and cue.behind and tagged and not passed_on and _same_cue(narration, cue, tagged):
         return _Draft(spans, first.start, last, paragraph, cue, tagged.source[0], _BEHIND, cue.verb)
-    if (
-        cue is not None
-        and cue.source is not None
-        and (cue.behind or tagged is None or _quoted_as(narration, cue))
-    ):
+    if cue is not None and cue.source is not None and (cue.behind or tagged is None or passed_on):
         score = _BEHIND if cue.behind else _GOVERNING
         return _Draft(
             spans, first.start, last, paragraph, cue, _char_span(narration, *cue.source), score, cue.verb
@@ -109,6 +108,9 @@ def _draft(
             _TAGGED * (0.7 + 0.3 * tagged.score),
             verb,
         )
+    signed = _signature(narration, parts[-1])
+    if signed is not None:
+        return _Draft(spans, first.start, last, paragraph, None, signed, _GOVERNING)
     if not _alone(narration, first):
         return None
     carried = _carried(narration, attributions, first, paragraph, drafts)
@@ -123,8 +125,12 @@ def _same_cue(narration: Narration, cue: Cue, tagged: Attribution) -> bool:
 
 
 def _quoted_as(narration: Narration, cue: Cue) -> bool:
-    """Whether an outlet only passes the words on: "Reuters quoted a source as saying"."""
-    return narration.doc[cue.verb].lower_ == "saying" and narration.doc[cue.verb - 1].lower_ == "as"
+    """Whether the sentence is about another who only passes the words on, or blames their speaker:
+    "Reuters quoted a source as saying", "reported, citing a source", "mocked Ode for saying"."""
+    doc = narration.doc
+    if doc[cue.verb].tag_ == "VBG" and doc[cue.verb - 1].lower_ in {"as", "for", "of"}:
+        return True
+    return cue.source is not None and doc[cue.source[0] - 1].lower_ in {"quoting", "citing"}
 
 
 def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribution | None:
@@ -145,13 +151,34 @@ def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribu
 
 
 def _alone(narration: Narration, part: QuotedPart) -> bool:
-    """Whether a quotation makes a sentence of its own, with no narration beside it."""
+    """Whether a quotation makes a sentence of its own, with no narration beside it but a verb of saying
+    that leaves its subject to the sentence before: 'Adding, "We will not pay."'"""
     sentence = narration.sentence_at(part.start)
     doc = narration.doc
-    return all(
-        narration.inside[i] >= 0 or doc[i].is_punct or doc[i].is_space
+    beside = [
+        doc[i]
         for i in range(sentence.start, sentence.end)
-    )
+        if narration.inside[i] < 0 and not doc[i].is_punct and not doc[i].is_space
+    ]
+    if len(beside) == 1 and beside[0].i == sentence.start and beside[0].tag_ == "VBG":
+        return base(beside[0]) in cues().speech
+    return not beside
+
+
+def _signature(narration: Narration, part: QuotedPart) -> Span | None:
+    """The name behind a dash that a quotation in a paragraph of its own is signed with: '"…" – Ada Brook'."""
+    doc = narration.doc
+    start, end = narration.paragraphs[narration.sentence_at(part.start).paragraph]
+    after = part.end
+    while after < end and (doc[after].is_quote or doc[after].is_space):
+        after += 1
+    if doc[start].idx < doc[part.start].idx - 2 or after + 1 >= end or doc[after].text not in _DASHES:
+        return None
+    left = right = after + 1
+    while right < end and (doc[right].pos_ == "PROPN" or doc[right].ent_type_ == "PERSON"):
+        right += 1
+    whole = right > left and (right == end or doc[right].text in {",", ".", "("} or doc[right].is_space)
+    return _char_span(narration, left, right) if whole else None
 
 
 def _heading(narration: Narration, part: QuotedPart) -> bool:

@@ -72,6 +72,19 @@ def relative_subject(verb: Token) -> Token | None:
     return verb.head if verb.dep_ in RELATIVE or verb.dep_ == "acl" else None
 
 
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun right before a relative pronoun, the first of several ("Democrats and Republicans, who …")."""
+    i = pronoun.i - 1
+    if i > 0 and pronoun.doc[i].text in {",", "-", "–", "—", "--"}:
+        i -= 1
+    if i < 0 or pronoun.doc[i].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = pronoun.doc[i]
+    while noun.dep_ in {"conj", "flat", "compound"} and noun.head.i < noun.i:
+        noun = noun.head
+    return noun
+
+
 def passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
     return any(

@@ -26,21 +26,8 @@ def holder_of(verb: Token) -> Token | None:
     if who is None and verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
         who = _resumed(verb)
     if who is not None and who.lower_ in {"who", "which", "that"}:
-        who = antecedent(who) or syntax.relative_subject(verb) or who
+        who = syntax.antecedent(who) or syntax.relative_subject(verb) or who
     return who
-
-
-def antecedent(pronoun: Token) -> Token | None:
-    """The noun right before a relative pronoun, the first of several ("Democrats and Republicans, who …")."""
-    i = pronoun.i - 1
-    if i > 0 and pronoun.doc[i].text in {",", "-", "–", "—", "--"}:
-        i -= 1
-    if i < 0 or pronoun.doc[i].pos_ not in {"NOUN", "PROPN"}:
-        return None
-    noun = pronoun.doc[i]
-    while noun.dep_ in {"conj", "flat", "compound"} and noun.head.i < noun.i:
-        noun = noun.head
-    return noun
 
 
 def _resumed(verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from generator.analysis import syntax
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
-from generator.analysis.positions.holders import actors_of, antecedent
+from generator.analysis.positions.holders import actors_of
 from generator.analysis.stances import noun_stance
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _noun_holder(noun: Token) -> tuple[Token | None, int]:
     if any(c.dep_ == "cop" for c in noun.children):
         cop = next(c for c in noun.children if c.dep_ == "cop")
         who = syntax.subject(noun)
-        return (antecedent(who) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
+        return (syntax.antecedent(who) if who is not None and who.lower_ in {"who", "which"} else who), cop.i
     if noun.dep_ == "attr":
         return syntax.subject(noun.head), noun.head.i
     return _described_holder(noun)
@@ -81,7 +81,7 @@ def _described_holder(noun: Token) -> tuple[Token | None, int]:
             start -= 1
         who = doc[start - 1] if start > 0 else None
         if who is not None and who.lower_ in {"who", "which"}:
-            return antecedent(who), start
+            return syntax.antecedent(who), start
         return (who if who is not None and who.pos_ in syntax.NOMINAL else None), start
     return None, noun.i
 

@@ -12,6 +12,9 @@ from spacy.tokens import Doc, Token
 from generator.analysis import syntax
 from generator.analysis.narration import Narration
 
+# Share of a statement's score that is left to one that only recounts what happened; of these two in five
+# were positions in annotated articles, of the others two in three.
+RECOUNTED = 0.7
 _TAIL = frozenset(
     {
         "after",
@@ -109,6 +112,12 @@ def _predicates(doc: Doc, top: Token) -> bool:
 
 def _has_finite_verb(doc: Doc, start: int, end: int) -> bool:
     return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+
+
+def recounted(doc: Doc, start: int, end: int) -> bool:
+    """Whether a statement only recounts what happened: all its finite verbs are in the past."""
+    finite = [doc[i] for i in range(start, end) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}]
+    return bool(finite) and all(token.tag_ == "VBD" for token in finite)
 
 
 def top_of(doc: Doc, start: int, end: int) -> Token:

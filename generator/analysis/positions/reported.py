@@ -24,8 +24,15 @@ from generator.analysis.positions.narrated import (
     declines_comment,
     finite_complement,
     naming_stance,
+    reduced,
 )
-from generator.analysis.positions.phrases import cut_tail, points_of, whole_quotation
+from generator.analysis.positions.phrases import (
+    RECOUNTED,
+    cut_tail,
+    points_of,
+    recounted,
+    whole_quotation,
+)
 from generator.analysis.stance_model import judge
 from generator.analysis.stances import act_stance, clause_stance, narrated_stance, worded_stance
 
@@ -64,6 +71,7 @@ def find_reported(narration: Narration, cast: Cast, attributions: tuple[Attribut
                 and asserted(verb)
                 and not declines_comment(verb)
                 and not syntax.passive(verb)
+                and not reduced(verb)
             ):
                 stance = FLIPPED[narrated] if syntax.negated(verb) else narrated
                 for rank, (actor, text) in enumerate(holders):
@@ -80,6 +88,8 @@ def find_reported(narration: Narration, cast: Cast, attributions: tuple[Attribut
         for start, end in _joined(narration, item.content, item.cue):
             for left, right, head in points_of(narration, start, end):
                 stance, sure = _said_stance(narration, verb, left, right, head)
+                if sure < 1.0 and recounted(narration.doc, left, right):
+                    sure *= RECOUNTED
                 score = round(SCORE * sure * (0.5 + 0.5 * item.score), 3)
                 for rank, (actor, text) in enumerate(holders):
                     yield Draft(actor, text, stance, left, right, head, score, rank)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.model import Quote
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
-from generator.analysis.positions.phrases import pare, top_of
+from generator.analysis.positions.phrases import RECOUNTED, pare, recounted, top_of
 from generator.analysis.positions.reported import CLEAR
 from generator.analysis.stance_model import judge
 from generator.analysis.stances import act_stance, worded_stance
@@ -45,6 +45,8 @@ def find_spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[Dra
                 stance = judge(text, "", "direct")[0]
             if len(sentences) == 1:
                 sure += 0.15
+            if recounted(doc, left, right):
+                sure *= RECOUNTED
             yield Draft(
                 quote.speaker,
                 quote.speaker_text or "",
