@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -60,6 +61,14 @@ def _settle_in() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
+def _is_fresh(path: Path) -> bool:
+    """Whether a file was written within the last second."""
+    try:
+        return abs(time.time() - path.stat().st_mtime) < 1.0
+    except OSError:
+        return False
+
+
 class Incoming:
     """The articles of a desk, each generated once it is new or has changed, until `stop`.
 
@@ -97,6 +106,9 @@ class Incoming:
             while not self._stopped and self._noticed.wait(QUIET_SECONDS):
                 self._noticed.clear()
             while not self._stopped and (result := self._next()) is not None:
+                if isinstance(result, Generated) and result.outcome == "failed" and _is_fresh(result.article):
+                    self._noticed.set()  # perhaps it is being written
+                    break
                 self._report(result)
             if self._stopped:
                 return
@@ -112,7 +124,7 @@ class Incoming:
         except BriefingsError as error:
             self._report(str(error))
             return None
-        if result is not None and result.outcome in ("failed", "conflict"):
+        if result is not None and result.outcome in ("failed", "conflict") and not _is_fresh(result.article):
             self._passed.add((result.article, sha256_of(result.article)))
         return result
 

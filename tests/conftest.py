@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+# What tests build, they build anew; those of the cache allow it.
+os.environ["BRIEFINGS_NO_CACHE"] = "1"
 
 settings.register_profile(
     "same-each-time", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]

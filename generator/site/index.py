@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -58,8 +58,6 @@ class Profile:
     """In order of time, the oldest first."""
     quotes: tuple[Cited[Quote], ...]
     steps: tuple[Cited[NextStep], ...]
-    companions: tuple[tuple[str, int], ...]
-    """Who stands in the same briefings, with how many, the most frequent first."""
 
     @property
     def role(self) -> str | None:
@@ -89,6 +87,16 @@ class Tag:
     briefings: tuple[Briefing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The entries of one briefing, filed under actors by one registry."""
+
+    briefing: Briefing
+    positions: tuple[Cited[Position], ...]
+    quotes: tuple[Cited[Quote], ...]
+    steps: tuple[Cited[NextStep], ...]
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that pages are made from. What is looked up across briefings is found when it is first
@@ -97,6 +105,8 @@ class Site:
     briefings: tuple[Briefing, ...]
     """Newest first; of one day in the order of their ids."""
     registry: Registry
+    filed: Mapping[int, Filed] = field(repr=False)
+    """The entries of each briefing, by its `id()`: no two objects that exist have the same."""
 
     @cached_property
     def identities(self) -> Mapping[tuple[str, str], str]:
@@ -131,21 +141,15 @@ class Site:
 
     @cached_property
     def positions(self) -> tuple[Cited[Position], ...]:
-        return tuple(
-            Cited(entry, b, self._filed(b, [entry.actor])) for b in self.briefings for entry in b.positions
-        )
+        return tuple(cited for b in self.briefings for cited in self.filed[id(b)].positions)
 
     @cached_property
     def quotes(self) -> tuple[Cited[Quote], ...]:
-        return tuple(
-            Cited(entry, b, self._filed(b, [entry.speaker])) for b in self.briefings for entry in b.quotes
-        )
+        return tuple(cited for b in self.briefings for cited in self.filed[id(b)].quotes)
 
     @cached_property
     def steps(self) -> tuple[Cited[NextStep], ...]:
-        return tuple(
-            Cited(entry, b, self._filed(b, entry.owners)) for b in self.briefings for entry in b.next_steps
-        )
+        return tuple(cited for b in self.briefings for cited in self.filed[id(b)].steps)
 
     @cached_property
     def events(self) -> tuple[Cited[Event], ...]:
@@ -174,20 +178,46 @@ class Site:
         """The actor that this id of a briefing stands for; None for the unnamed and unknown."""
         return self.actors.get(self.identities.get((briefing.id, id), "")) if id else None
 
+    def companions(self, profile: Profile) -> list[tuple[str, int]]:
+        """Who stands in the same briefings as an actor, with how many, the most frequent first."""
+        found: Counter[str] = Counter()
+        for briefing in profile.briefings:
+            found.update({self.identities[briefing.id, actor.id] for actor in briefing.actors})
+        del found[profile.id]
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
     @property
     def latest(self) -> date | None:
         """The day of the newest briefing: the "today" of everything that is built."""
         return self.briefings[0].date if self.briefings else None
 
-    def _filed(self, briefing: Briefing, ids: Sequence[str | None]) -> tuple[str, ...]:
-        known = (self.identities.get((briefing.id, id)) for id in ids if id)
-        return tuple(dict.fromkeys(id for id in known if id))
 
+def index(
+    briefings: Iterable[Briefing], registry: Registry | None = None, *, before: Site | None = None
+) -> Site:
+    """The site's index over these briefings; each part of it takes time linear in their entries.
 
-def index(briefings: Iterable[Briefing], registry: Registry | None = None) -> Site:
-    """The site's index over these briefings; each part of it takes time linear in their entries."""
+    What `before` has filed of the same briefings by the same registry is taken over.
+    """
+    registry = registry or Registry()
     ordered = sorted(briefings, key=lambda b: (-b.date.toordinal(), b.id))
-    return Site(tuple(ordered), registry or Registry())
+    known = before.filed if before is not None and before.registry is registry else {}
+    filed = {id(briefing): known.get(id(briefing)) or _file(briefing, registry) for briefing in ordered}
+    return Site(tuple(ordered), registry, filed)
+
+
+def _file(briefing: Briefing, registry: Registry) -> Filed:
+    identities = {actor.id: registry.resolve(actor.id, briefing.id) for actor in briefing.actors}
+
+    def under(ids: Iterable[str | None]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(identities[id] for id in ids if id in identities))
+
+    return Filed(
+        briefing,
+        tuple(Cited(entry, briefing, under([entry.actor])) for entry in briefing.positions),
+        tuple(Cited(entry, briefing, under([entry.speaker])) for entry in briefing.quotes),
+        tuple(Cited(entry, briefing, under(entry.owners)) for entry in briefing.next_steps),
+    )
 
 
 def _profiles(
@@ -211,13 +241,9 @@ def _profiles(
         for id in step.actors:
             owes[id].append(step)
     seen: dict[str, list[tuple[Briefing, Actor]]] = defaultdict(list)
-    companions: dict[str, Counter[str]] = defaultdict(Counter)
     for briefing in briefings:
-        together = sorted({identities[briefing.id, actor.id] for actor in briefing.actors})
         for actor in briefing.actors:
             seen[identities[briefing.id, actor.id]].append((briefing, actor))
-        for id in together:
-            companions[id].update(together)
     profiles = [
         _profile(
             id,
@@ -226,12 +252,6 @@ def _profiles(
             tuple(reversed(wants[id])),
             tuple(said[id]),
             tuple(owes[id]),
-            tuple(
-                sorted(
-                    ((other, n) for other, n in companions[id].items() if other != id),
-                    key=lambda pair: (-pair[1], pair[0]),
-                )
-            ),
         )
         for id, found in seen.items()
     ]
@@ -245,7 +265,6 @@ def _profile(
     positions: tuple[Cited[Position], ...],
     quotes: tuple[Cited[Quote], ...],
     steps: tuple[Cited[NextStep], ...],
-    companions: tuple[tuple[str, int], ...],
 ) -> Profile:
     newest_first = [actor for _, actor in found]
     names = Counter(actor.name for actor in newest_first)
@@ -269,7 +288,6 @@ def _profile(
         positions=positions,
         quotes=quotes,
         steps=steps,
-        companions=companions,
     )
 
 

@@ -8,6 +8,7 @@ has to look at the whole site (the search, the navigation) follows in the backgr
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import threading
@@ -151,6 +152,11 @@ class LiveSite:
             self._tell_errors()
             self._edition += 1
             self._search_edition = -1
+            # Hundreds of thousands of values stay from now on; looking through all of them for garbage
+            # takes longer than an edit.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
             self._theirs = {f.dest_uri: f for f in build.files if not isinstance(f.page, SitePage)}
             self._fresh = {f.dest_uri: self._edition for f in build.files if f.is_documentation_page()}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,6 +21,10 @@ class SitePage(MkDocsPage):
         # Material's templates do not escape: titles are HTML to them.
         super().__init__(str(escape(page.title)), file, config)
         self._directory_urls = config.use_directory_urls
+        self.key = b""
+        """What it is kept under in the cache."""
+        self.kept: Callable[[], str] | None = None
+        """Gives the whole page as an earlier build made it, where that still holds."""
         self.show(page)
 
     def show(self, page: Page) -> None:
@@ -52,10 +58,15 @@ class MadeFile(File):
     """A file whose bytes are made when MkDocs writes them, and not kept."""
 
     made: Asset
+    keep: Callable[[bytes], None] | None = None
+    """Told of the bytes, for the next build."""
 
     @property
     def _content(self) -> bytes:  # type: ignore[override]  # where MkDocs looks for what is not on disk
-        return self.made.content()
+        data = self.made.content()
+        if self.keep is not None:
+            self.keep(data)
+        return data
 
 
 def made_file(made: Page | Asset, config: MkDocsConfig) -> File:

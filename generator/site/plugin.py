@@ -25,11 +25,14 @@ from mkdocs.utils.meta import get_data
 from generator.errors import BriefingError, SettingsError
 from generator.site import search
 from generator.site.catalog import Catalog
+from generator.site.index import Site, index
 from generator.site.live import Build, LiveFiles
 from generator.site.made import SitePage, made_file
+from generator.site.others import EACH_PAGE, WHOLE_SITE, others_in
 from generator.site.pages import make_pages
 from generator.site.press import Page, Press, Settings, SourceText, load_words
 from generator.site.reading import read_site, read_text
+from generator.site.reuse import NO_CACHE, Reuse, open_reuse
 from generator.site.serving import Service, follows_edits
 
 log = logging.getLogger("mkdocs.plugins.briefings")
@@ -55,6 +58,8 @@ class BriefingsConfig(Config):
     """Where `mkdocs serve` looks for articles to generate, relative to mkdocs.yml; empty: nowhere."""
     model = c.Optional(c.Type(str))
     """Another spaCy pipeline to generate them with: a package or a folder."""
+    cache = c.Type(bool, default=True)
+    """Whether a build takes over what an earlier one made, from `.cache/`; BRIEFINGS_NO_CACHE=1 does not."""
     polling = c.Type(bool, default=False)
     """Whether `mkdocs serve` looks for changes itself, where the system does not tell of them."""
     search = c.Choice(("auto", "pagefind", "material"), default="auto")
@@ -83,8 +88,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     _build: Build | None = None
     """The full build under way, where the rest of the site is made on demand."""
 
+    _nav: Navigation | None = None
+    _reuse: Reuse | None = None
+    """What the build under way takes over from the last one."""
+    _dirty = False
+
     # That these two exist makes MkDocs keep the plugin from one build to the next.
     def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._dirty = dirty
         if command == "serve" and not dirty and follows_edits():
             self._service = Service()
 
@@ -109,44 +120,85 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 "in. `pip install 'pagefind[bin]'` installs it, `search: auto` asks for it without a warning."
             )
         if self._service is not None:
-            self._service.prepare(config, without={"material/search"} if self._program else set())
+            self._service.prepare(config, without=self._silenced)
         return config
+
+    @property
+    def _silenced(self) -> set[str]:
+        """Plugins that do nothing in this build, whatever they handle."""
+        return {"material/search"} if self._program is not None else set()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         on_demand = self._service is not None and self._service.on_demand
         theirs = frozenset(file.src_uri for file in files)
         if on_demand:
             files = LiveFiles(files, config)
+        self._reuse = None if on_demand else self._open_reuse(config)
+        kept = self._reuse.take_over() if self._reuse is not None else []
         try:
-            press = self.make_press(config, files)
+            press = self.make_press(config, files, site=index(()) if kept else None)
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
         self._press = press
         config.extra["briefings"] = {"words": press.browser_words(), "search": self._program is not None}
         self._read_pages = {}
+        self._build = None
+        if kept and self._reuse is not None:
+            for known in kept:
+                _drop(files, known.uri)
+                files.append(self._reuse.file(known, config))
+            listed = [{known.nav: known.uri} for known in kept if known.nav is not None]
+            config.nav = [*listed, *_theirs(config, files)]
+            return files
         catalog = Catalog(make_pages(press), directory_urls=config.use_directory_urls)
         nav: list[dict[str, str]] = []
         for made in catalog:
             _drop(files, made.uri)
-            listed = isinstance(made, Page) and made.nav is not None
-            if listed or not on_demand:
+            in_nav = isinstance(made, Page) and made.nav is not None
+            if in_nav or not on_demand:
                 files.append(made_file(made, config))
             if isinstance(made, Page) and made.nav is not None:
                 nav.append({made.nav: made.uri})
         config.nav = [*nav, *_theirs(config, files)]
-        self._build = None
         if isinstance(files, LiveFiles):
             files.catalog = catalog
             self._build = Build(config, files, press, self._read_pages, theirs)
         return files
 
+    def _open_reuse(self, config: MkDocsConfig) -> Reuse | None:
+        """The cache, unless it is switched off or pages are not made by us alone."""
+        if not self.config.cache or os.environ.get(NO_CACHE) or self._dirty:
+            return None
+        if others_in(config, (*WHOLE_SITE, *EACH_PAGE), self._silenced):
+            return None
+        if "pymdownx.snippets" in config.markdown_extensions:  # it reads files that we do not know of
+            return None
+        folders = [self._folder(config)]
+        if self.config.registry:
+            folders.append(self._beside(config, self.config.registry))
+        return open_reuse(
+            config, folders, self._beside(config, self.config.strings or "") if self.config.strings else None
+        )
+
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
+        self._nav = nav
         if self._build is not None:
             self._build.nav = nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         if self._build is not None:
             self._build.env = env
+        if self._reuse is not None and not self._reuse.whole:
+            self._reuse.look_up(files, self._nav)
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        if self._reuse is not None and isinstance(page, SitePage):
+            self._reuse.keep_page(page, output)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self._reuse is not None:
+            self._reuse.close(keep=False)
+            self._reuse = None
 
     def on_page_content(
         self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -160,9 +212,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._build is not None and self._service is not None:
             self._service.open(self._build, self._program)
+        elif self._reuse is not None and self._reuse.whole:
+            self._reuse.restore_search(Path(config.site_dir, search.FOLDER))
         elif self._program is not None:
             found = [*search.documents(self._press), *self._read_pages.items()]
             search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
+        if self._reuse is not None:
+            self._reuse.finish(Path(config.site_dir))
+            self._reuse = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -188,8 +245,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """The path that a setting names, which is relative to mkdocs.yml."""
         return Path(config.config_file_path or "mkdocs.yml").parent / name
 
-    def make_press(self, config: MkDocsConfig, files: Files) -> Press:
-        """The index of the briefings with the templates, as the settings ask for it."""
+    def make_press(self, config: MkDocsConfig, files: Files, *, site: Site | None = None) -> Press:
+        """The index of the briefings (or `site`) with the templates, as the settings ask for it."""
         name = self.config.folder
         known = self.config.registry or name
         places = (self._folder(config), name, self._beside(config, known), known)
@@ -201,7 +258,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             path=words_file or "strings",
         )
         return Press(
-            read_site(*places) if self._service is None else self._service.read_site(*places),
+            site or (read_site(*places) if self._service is None else self._service.read_site(*places)),
             Settings(
                 site_name=config.site_name,
                 site_url=config.site_url,

@@ -19,6 +19,7 @@ from watchdog.events import FileSystemEventHandler
 from generator.errors import SettingsError
 from generator.site.index import Site
 from generator.site.live import Build, LiveSite, application
+from generator.site.others import WHOLE_SITE, others_in
 from generator.site.shelf import Shelf
 from generator.site.watching import watch_promptly
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from generator.incoming import Incoming
 
 log = logging.getLogger("mkdocs.plugins.briefings")
-
-_WHOLE_SITE = ("files", "nav", "env", "post_build")
-"""Events of plugins that may look at all pages at once: with such a plugin every build is a full one."""
 
 
 def follows_edits() -> bool:
@@ -63,7 +61,7 @@ class Service:
     def prepare(self, config: MkDocsConfig, *, without: Iterable[str] = ()) -> None:
         """Decide how the build is done; one after the first goes into a folder of its own, so that what is
         served stays until it is complete."""
-        others = _watchers_of_everything(config, {"briefings", *without})
+        others = others_in(config, WHOLE_SITE, without)
         self.on_demand = not others
         if others:
             log.info("every edit builds the whole site, because of %s", ", ".join(sorted(others)))
@@ -215,16 +213,6 @@ class Service:
 def _from_here(path: Path) -> Path:
     """As a person in the working folder names it: what is known of articles is kept under such names."""
     return Path(os.path.relpath(path)) if path.resolve().is_relative_to(Path.cwd()) else path
-
-
-def _watchers_of_everything(config: MkDocsConfig, known: set[str]) -> set[str]:
-    plugins = config.plugins
-    found = {
-        plugins._event_origins.get(method, "a hook")
-        for event in _WHOLE_SITE
-        for method in plugins.events[event]
-    }
-    return found - known
 
 
 def _files(paths: Iterable[str]) -> Iterable[str]:

@@ -51,6 +51,7 @@ class Shelf:
         self.errors: Mapping[str, str] = {}
         """By file, what is wrong with it."""
         self._registry_error: str | None = None
+        self._site: Site | None = None
 
     def refresh(self) -> bool:
         """Read what has changed on disk; whether anything did that a reader or an editor sees.
@@ -86,8 +87,9 @@ class Shelf:
         return any(a is not b for a, b in zip(before, after, strict=True))
 
     def site(self) -> Site:
-        """The index over what is at hand."""
-        return index(self.briefings, self.registry)
+        """The index over what is at hand; what has not changed since the last one is not filed again."""
+        self._site = index(self.briefings, self.registry, before=self._site)
+        return self._site
 
     def _files(self) -> list[tuple[str, os.DirEntry[str]]]:
         try:

@@ -73,7 +73,7 @@ def _body(press: Press, profile: Profile) -> str:
         quotes=profile.quotes[:MOST_QUOTES],
         feeds=names(f"actors/{slug(profile.id)}") if profile.followed and press.settings.site_url else None,
         calendar=f"actors/{slug(profile.id)}.ics" if any(days(c.entry.date) for c in profile.steps) else None,
-        companions=[(site.actors[id], n) for id, n in profile.companions[:MOST_COMPANIONS]],
+        companions=[(site.actors[id], n) for id, n in site.companions(profile)[:MOST_COMPANIONS]],
     )
 
 
