@@ -208,3 +208,17 @@ def test_a_mere_account_is_less_sure_than_a_judgement(nlp: Language) -> None:
     )
     scores = {position.actor: position.score for position in reading.positions}
     assert scores.get("ada-brook", 0.0) < scores["tom-varga"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("Brook said only Varga could end the strike.", "Varga"),
+        ("Brook said that neither the union nor the council should pay.", "the union"),
+    ],
+)
+def test_a_target_is_named_without_what_weighs_it(nlp: Language, sentence: str, target: str) -> None:
+    """ "Only" and "neither" are no part of what a position is about."""
+    found = [position.target for position in read(nlp, INTRODUCTION, sentence).positions]
+    assert found[0] is not None
+    assert found[0].startswith(target)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["find_positions"]
 
 LEAST_SCORE = 0.25
+# Words that only weigh what a position is about: "only Ode", "neither side".
+_FOCUS = frozenset("only even just not neither nor either both also merely mainly especially".split())
 _SAME = 0.5  # share of words in common above which two spans say the same
 
 
@@ -101,6 +103,8 @@ def _target(doc: Doc, draft: Draft) -> str | None:
             start, end = max(start, draft.start), min(end, draft.end)
             if end - start > 8:
                 start, end = max(start, token.i - 3), token.i + 1
+            while start < token.i and doc[start].lower_ in _FOCUS:
+                start += 1
             span = syntax.char_span(doc, start, end)
             return doc.text[span[0] : span[1]]
     return None
