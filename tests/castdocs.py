@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from generator.analysis.actors import Cast, find_actors
 from generator.analysis.actors.layout import CLOSED, Page
@@ -24,8 +24,11 @@ NO_SPACE_BEFORE = {",", ".", "'s", "’s", ")", "?", ":", ";"}
 _VOCAB = spacy.blank("en").vocab
 
 
-def make_doc(text: str) -> Doc:
-    """A Doc of the words of a text, parted by spaces; a line is a sentence, an empty line a paragraph."""
+def make_doc(text: str, *, persons: tuple[str, ...] = ()) -> Doc:
+    """A Doc of the words of a text, parted by spaces; a line is a sentence, an empty line a paragraph.
+
+    `persons` are the names that the recognizer of entities is to see as persons, wherever they stand.
+    """
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
@@ -59,7 +62,14 @@ def make_doc(text: str) -> Doc:
         elif tags[i] in FINITE and starts[i - 1]:
             deps[i - 1] = "nsubj"
     lemmas = [{"said": "say", "told": "tell", "denied": "deny"}.get(word, word.lower()) for word in words]
-    return Doc(_VOCAB, words=words, spaces=spaces, tags=tags, lemmas=lemmas, heads=heads, deps=deps)
+    doc = Doc(_VOCAB, words=words, spaces=spaces, tags=tags, lemmas=lemmas, heads=heads, deps=deps)
+    doc.ents = tuple(
+        Span(doc, i, i + len(name), "PERSON")
+        for name in (tuple(person.split()) for person in persons)
+        for i in range(len(words))
+        if tuple(words[i : i + len(name)]) == name
+    )
+    return doc
 
 
 def _guess(word: str) -> str:
@@ -96,13 +106,13 @@ def make_article(prose: str, *, headings: tuple[str, ...] = ()) -> Article:
     )
 
 
-def read_cast(text: str, *, headings: tuple[str, ...] = ()) -> Cast:
+def read_cast(text: str, *, headings: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> Cast:
     """The Cast of such a text."""
-    doc = make_doc(text)
+    doc = make_doc(text, persons=persons)
     return find_actors(doc, make_article(doc.text, headings=headings))
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, *, persons: tuple[str, ...] = ()) -> Page:
     """Such a text as the finder of names reads it."""
-    doc = make_doc(text)
+    doc = make_doc(text, persons=persons)
     return Page(doc, make_article(doc.text))

@@ -172,6 +172,70 @@ def test_groups_stay_only_with_a_position_or_a_step() -> None:
     assert [a.name for a in cast.settle(positions=held)] == ["Dutch farmers"]
 
 
+def listed(cast: Cast, *holders: str) -> list[str]:
+    """The names listed where each of these phrases holds a position."""
+    held = [Position(refer(cast, phrase), phrase, "opposes", None, ((0, 5),)) for phrase in holders]
+    return [a.name for a in cast.settle(positions=held)]
+
+
+def test_a_bare_plural_tells_no_group_apart() -> None:
+    """ "Aides" and "some officials" are nobody in particular; critics are a side of their own."""
+    cast = read_cast("Later aides said no .\nThen some officials said more .\nThen critics said so .")
+    assert listed(cast, "aides", "officials", "critics") == ["critics"]
+
+
+def test_a_group_is_named_with_its_possessor_and_complement() -> None:
+    """ "Her aides", "Brook's aides" and "critics of the pact" are named whole."""
+    cast = read_cast("Later her aides said no .")
+    assert listed(cast, "aides") == ["her aides"]
+    cast = read_cast("Later critics of the harbour pact said no .")
+    assert listed(cast, "critics") == ["critics of the harbour pact"]
+
+
+def test_a_body_may_be_a_name_and_a_common_noun() -> None:
+    """ "The Brook campaign" is a body of its own, and not Ada Brook."""
+    cast = read_cast("Mayor Ada Brook said so .\nLater the Brook campaign said more .")
+    assert listed(cast, "the Brook campaign") == ["Ada Brook", "Brook campaign"]
+    assert refer(cast, "the Brook campaign") == "brook-campaign"
+
+
+def test_citizens_are_not_their_state() -> None:
+    """ "The Chileans" are Chile's government, "many Chileans" a group of people."""
+    assert names(read_cast("On Monday the Chileans said no .")) == ["Chile"]
+    cast = read_cast("On Monday many_JJ Chileans_NNPS said no .")
+    assert [(a.name, a.kind) for a in cast.actors] == [("many Chileans", "group")]
+
+
+def test_a_part_of_a_federation_is_listed_where_it_only_acts() -> None:
+    """ "Ohio banned it" makes Ohio an actor; Ohio as a place that people vote in is none."""
+    assert listed(read_cast("Later Ohio closed_VBD the mine .")) == ["Ohio"]
+    assert listed(read_cast("Later they met in Ohio .\nThen Ohio closed_VBD the mine .")) == []
+
+
+def test_an_interviewer_is_no_actor() -> None:
+    """Who is only named as an outlet's asks, and takes no part."""
+    cast = read_cast("Later Mayor Ada Brook told CNN 's Olaf Bern she would resign .")
+    assert listed(cast) == ["Ada Brook"]
+
+
+def test_a_platform_that_acts_is_an_actor() -> None:
+    """ "Twitter removed the video" and "Twitter denied it" are acts; "CNN reported it" is not."""
+    acting = "Later Twitter closed the page .\nThen Twitter denied a plan .\n"
+    carrying = "Later CNN said so .\nLater CNN told more ."
+    assert listed(read_cast(acting + carrying)) == ["Twitter"]
+
+
+def test_a_family_is_no_body() -> None:
+    """ "The Brooks" after Ada Brook are no organisation."""
+    assert listed(read_cast("Mayor Ada Brook said so .\nLater the Brooks said more .")) == ["Ada Brook"]
+
+
+def test_whoever_has_customers_is_a_body() -> None:
+    """ "Ada Brook's customers" would be odd: what has a CEO, shareholders or earnings is a company."""
+    cast = read_cast("Later Hollis Pike 's shareholders said no .\nThen Hollis Pike said so .")
+    assert [(a.name, a.kind) for a in cast.actors if a.kind != "group"] == [("Hollis Pike", "organization")]
+
+
 def test_a_bare_plural_takes_up_the_group_named_before() -> None:
     """ "The officials" after "Ukrainian officials" are the same group."""
     cast = read_cast(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.actors import find_actors
 from generator.analysis.actors.mentions import find_names
-from tests.castdocs import make_article, read_page
+from tests.castdocs import make_article, read_cast, read_page
 
 PLAIN = spacy.blank("en")
 PLAIN.add_pipe("sentencizer")
@@ -21,8 +21,8 @@ BITS = [
 ]
 
 
-def found(text: str) -> list[str]:
-    return [mention.text for mention in find_names(read_page(text))]
+def found(text: str, *persons: str) -> list[str]:
+    return [mention.text for mention in find_names(read_page(text, persons=persons))]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,43 @@ def found(text: str) -> list[str]:
 def test_names_are_found_whole(text: str, names: list[str]) -> None:
     """What joins the words of a name belongs to it, what joins two names does not."""
     assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Later University of Dunmore Ada Brook said so .", ["University of Dunmore", "Ada Brook"]),
+        ("Later Navy Divers Ada Brook and Otto Varga said so .", ["Ada Brook", "Otto Varga"]),
+        ("The head of the Refuge Council Ada Brook said so .", ["Refuge Council", "Ada Brook"]),
+        ("Minister of Fisheries Ada Brook said so .", ["Ada Brook"]),
+        ("Later Unionist Ada Brook said so .", ["Ada Brook"]),
+        ("Later he met_VBD Ada Brook Photo_NN : it said so .", ["Ada Brook"]),
+    ],
+)
+def test_a_person_is_parted_from_what_the_name_runs_together_with(text: str, names: list[str]) -> None:
+    """A body, a title that no list knows and a caption's word stay out of a name that the recognizer sees."""
+    assert [name for name in found(text, "Ada Brook", "Otto Varga") if name != "Navy Divers"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Later Undersecretary for Fisheries Mr. Brook said so .", ["Brook"]),
+        ("Later Ministers Who Back The Pact Are Wrong said so .", []),
+        ("Later he was told as Secretary of State .", []),
+        ("Later firms like Orsk Inc. And_CC others said so .", ["Orsk Inc."]),
+        ("Later Lam Chuen - ting_NN said so .", ["Lam Chuen-ting"]),
+    ],
+)
+def test_titles_and_sentences_make_no_names(text: str, names: list[str]) -> None:
+    """What an honorific, a title or a sentence set with capitals adds to a stretch of capitals is no name."""
+    assert found(text) == names
+
+
+def test_a_full_name_over_a_paragraph_is_found() -> None:
+    """A name that stands in full only as a heading, and by surname below it, is one person."""
+    cast = read_cast("Ada Brook .\n\nBrook said so .", persons=("Ada Brook",))
+    assert [(a.name, a.kind, a.aliases) for a in cast.actors] == [("Ada Brook", "person", ("Brook",))]
 
 
 def test_a_hyphen_between_two_names_parts_them() -> None:

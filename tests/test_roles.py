@@ -35,12 +35,36 @@ from tests.castdocs import read_cast
         ("Max Rehn is the director of the Tide Office .", "Max Rehn", "the director of the Tide Office"),
         ("Later Rep. Ada Brook said so .", "Ada Brook", "Rep."),
         ("Later Republican Nell Dast said so .", "Nell Dast", "Republican"),
+        ("Later Corvane 's CEO Ada Brook said so .", "Ada Brook", "Corvane's CEO"),
+        (
+            "Rosa Hale , president and director of the Tide Office , said so .",
+            "Rosa Hale",
+            "president and director of the Tide Office",
+        ),
+        ("The council 's Prime Minister , Ada Brook said so .", "Ada Brook", "The council's Prime Minister"),
+        ("Ada Brook was dismissed_VBN as head of the Tide Office .", "Ada Brook", "head of the Tide Office"),
+        ("Later council members Ada Brook and Otto Varga said so .", "Otto Varga", "council members"),
     ],
 )
 def test_role_is_the_articles_own_words(sentence: str, name: str, role: str) -> None:
     """Titles, descriptions beside the name and clauses about a person give the role, word for word."""
     found = {actor.name: actor.role for actor in read_cast(sentence).actors}
     assert found[name] == role
+
+
+def test_a_title_may_name_a_body_before_the_name() -> None:
+    """ "The chief executive of the Refuge Council Ada Brook" is her whole title."""
+    cast = read_cast("Chief executive of the Refuge Council Ada Brook said so .", persons=("Ada Brook",))
+    assert {a.name: a.role for a in cast.actors}["Ada Brook"] == "Chief executive of the Refuge Council"
+
+
+def test_another_persons_role_is_not_taken() -> None:
+    """A description that holds another person's name describes nobody after the comma."""
+    cast = read_cast(
+        "On Friday the rival of leader Otto Varga , Ada Brook .\nAda Brook said so .\nOtto Varga said so .",
+        persons=("Ada Brook", "Otto Varga"),
+    )
+    assert {a.name: a.role for a in cast.actors}["Ada Brook"] is None
 
 
 def test_an_honorific_is_no_role() -> None:

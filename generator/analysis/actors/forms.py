@@ -137,7 +137,8 @@ def _cut(page: Page, start: int, end: int) -> list[Mention]:
     if title is not None:
         for mention in name[-1:]:
             mention.title = title
-        return [m for m in _inside_title(page, start, k) if m.sure] + name
+        inside = read_stretch(page, start, k) if title[0] < start else _inside_title(page, start, k)
+        return [mention for mention in inside if mention.sure] + name
     return read_stretch(page, start, k) + name
 
 
@@ -178,7 +179,7 @@ def _title_before(page: Page, start: int, k: int) -> tuple[int, int] | None:
 def _sentence_case(page: Page, start: int, end: int) -> bool:
     """Whether a stretch is a sentence set with capitals ("Ministers *Who* Back the Pact *Are* Wrong")."""
     return (
-        end - start > 3
+        end - start > 2
         and page.words[end - 1] not in words().bodies
         and any(page.lower[i] in CLAUSAL for i in range(start + 1, end))
     )

@@ -14,6 +14,7 @@ from generator.analysis.actors.vocabulary import (
     APPOINTED,
     FINITE,
     KIN,
+    NAME_TAGS,
     NOUN_TAGS,
     OCCUPIES,
     OFFICES,
@@ -207,9 +208,9 @@ def _owner_start(page: Page, end: int) -> int:
     """Where the name begins whose possessive stands before a title at token `end` ("*Corvane's* CEO Ada
     Brook"); `end` if there is none."""
     k = end - 1
-    if k < 1 or page.tags[k] != "POS" or not page.capital[k - 1]:
+    if k < 1 or page.tags[k] != "POS" or page.tags[k - 1] not in NAME_TAGS:
         return end
-    while k > 0 and page.capital[k - 1] and page.sentence[k - 1] == page.sentence[end]:
+    while k > 0 and page.tags[k - 1] in NAME_TAGS and page.sentence[k - 1] == page.sentence[end]:
         k -= 1
     return k
 
