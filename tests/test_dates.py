@@ -265,6 +265,14 @@ def test_a_meeting_ahead_is_the_nearest_one() -> None:
     assert resolved("Ahead of Thursday's meeting, envoys gathered.") == [("Thursday", "2024-07-18")]
 
 
+def test_a_day_that_only_names_an_event_is_the_nearest_one() -> None:
+    """The tense tells when an event has its effect, not when "Monday's ruling" or "the June 7 vote" is."""
+    assert resolved("Monday's ruling will please nobody.", "future") == [("Monday", "2024-07-15")]
+    assert resolved("Friday's vote will decide it.", "future") == [("Friday", "2024-07-19")]
+    assert resolved("Both toured the coast ahead of the Aug. 7 vote.") == [("Aug. 7", "2024-08-07")]
+    assert resolved("She resigned after the May 7 vote.") == [("May 7", "2024-05-07")]
+
+
 def test_cues_of_schedules_beat_the_tense() -> None:
     """What "was scheduled for Monday" lies ahead."""
     assert resolved("The hearing was scheduled for Monday.") == [("Monday", "2024-07-22")]

@@ -159,6 +159,38 @@ def words(doc: Doc, step: NextStep) -> str:
             None,
         ),
         (
+            "The/DT/det/2 mayor/NN/nsubj/4 still/RB/advmod/4 has:have/VBZ/root/0 to/TO/mark/6"
+            " sign/VB/xcomp/4 the/DT/det/8 lease/NN/obj/6 ././punct/4",
+            "The mayor still has to sign the lease.",
+            "proposed",
+            ("mayor",),
+            None,
+        ),
+        (
+            "The/DT/det/2 bill/NN/nsubj/5 must/MD/aux/5 still/RB/advmod/5 clear/VB/root/0 the/DT/det/7"
+            " senate/NN/obj/5 ././punct/5",
+            "The bill must still clear the senate.",
+            "proposed",
+            (),
+            None,
+        ),
+        (
+            "The/DT/det/2 guild/NN/nsubj/3 advertised:advertise/VBD/root/0 a/DT/det/5 rally/NN/obj/3"
+            " set/VBN/acl/5 for/IN/case/8 Friday/NNP/obl/6 ././punct/3",
+            "a rally set for Friday",
+            "scheduled",
+            (),
+            "2024-07-19",
+        ),
+        (
+            "The/DT/det/2 guild/NN/nsubj/4 would/MD/aux/4 like/VB/root/0 the/DT/det/6 mayor/NN/obj/4"
+            " to/TO/mark/8 explain/VB/xcomp/4 the/DT/det/10 closure/NN/obj/8 ././punct/4",
+            "The guild would like the mayor to explain the closure.",
+            "proposed",
+            ("mayor",),
+            None,
+        ),
+        (
             "Moscow/NNP/nsubj/2 rejected:reject/VBD/root/0 calls:call/NNS/obj/2 by/IN/case/6 the/DT/det/6"
             " guild/NN/nmod/3 for/IN/case/10 a/DT/det/10 full/JJ/amod/10 truce/NN/nmod/3 ././punct/2",
             "calls by the guild for a full truce",
@@ -191,6 +223,8 @@ def test_what_makes_a_step(
         "The/DT/det/2 tower/NN/nsubj/6 would/MD/aux/6 be/VB/cop/6 the/DT/det/6 tallest:tall/JJS/root/0"
         " in/IN/case/9"
         " the/DT/det/9 world/NN/obl/6 ././punct/6",
+        "The/DT/det/2 mayor/NN/nsubj/4 would/MD/aux/4 beat/VB/root/0 the/DT/det/6 senate/NN/obj/4"
+        " in/IN/case/10 a/DT/det/10 November/NNP/compound/10 vote/NN/obl/4 ././punct/4",
         "Will/MD/aux/4 the/DT/det/3 mayor/NN/nsubj/4 run/VB/root/0 again/RB/advmod/4 ?/./punct/4",
         "The/DT/det/2 mayor/NN/nsubj/3 declined:decline/VBD/root/0 to/TO/mark/5 threaten/VB/xcomp/3"
         " the/DT/det/7"
@@ -278,6 +312,18 @@ def test_we_in_a_quote_is_the_speaker() -> None:
     quote = Quote("council", "the council", ((0, len(parsed(sentence).text)),))
     _, found = steps(sentence, quotes=[quote])
     assert [s.owners for s in found] == [("council",)]
+
+
+def test_what_we_will_do_weighs_more_than_what_will_be() -> None:
+    """ "We will take it to the senate", in a quote of somebody known, is a pledge."""
+    sentence = (
+        "We/PRP/nsubj/3 will/MD/aux/3 take/VB/root/0 the/DT/det/5 lease/NN/obj/3 to/IN/case/8 the/DT/det/8"
+        " senate/NN/obl/3 ././punct/3"
+    )
+    quote = Quote("guild", "the guild", ((0, len(parsed(sentence).text)),))
+    _, found = steps(sentence, quotes=[quote])
+    assert [(s.status, s.owners) for s in found] == [("planned", ("guild",))]
+    assert steps(sentence.replace("We/", "It/"), quotes=[quote])[1] == ()
 
 
 def test_both_sides_are_the_pair_that_was_named() -> None:

@@ -41,6 +41,20 @@ def test_events_come_in_order_of_their_dates() -> None:
     ]
 
 
+def test_a_clause_that_leans_on_a_noun_is_told_with_it() -> None:
+    """ "Which begins on Tuesday" tells nothing without its noun, "published on Monday" without its clause."""
+    term = (
+        "The/DT/det/2 term/NN/nsubj/7 that/WDT/nsubj/4 begins:begin/VBZ/acl:relcl/2 on/IN/case/6"
+        " Tuesday/NNP/obl/4 worries:worry/VBZ/root/0 them/PRP/obj/7 ././punct/7"
+    )
+    report = (
+        "The/DT/det/2 report/NN/nsubj/6 published:publish/VBN/acl/2 on/IN/case/5 Monday/NNP/obl/3"
+        " praised:praise/VBD/root/0 the/DT/det/8 guild/NN/obj/6 ././punct/6"
+    )
+    assert events(term) == [("2024-07-23", "The term that begins on Tuesday")]
+    assert events(report) == [("2024-07-15", "The report published on Monday praised the guild")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

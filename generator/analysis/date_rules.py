@@ -159,7 +159,13 @@ def _day_and_month(match: re.Match[str], context: Context) -> Iso:
         found = valid(year, month, day)
         return found.isoformat() if found else None
     days = [valid(context.reference.year + n, month, day) for n in (-1, 0, 1)]
-    found = nearest([d for d in days if d], context.reference, context.month_tense(match))
+    tense = context.month_tense(match)
+    if tense == "past" and context.describes(match):
+        # "have toured the state ahead of the June 7 vote": what is described need not be over
+        ahead = [d for d in days if d and timedelta(0) <= d - context.reference <= timedelta(days=60)]
+        behind = [d for d in days if d and timedelta(0) < context.reference - d <= timedelta(days=180)]
+        tense = "future" if ahead and not behind else tense
+    found = nearest([d for d in days if d], context.reference, tense)
     return found.isoformat() if found else None
 
 
@@ -208,8 +214,12 @@ def _weekday_name(match: re.Match[str], context: Context) -> Iso:
     if which in {"next", "coming", "this coming", "following"}:
         return weekday_of(number, reference + timedelta(days=1), "future").isoformat()
     tense = context.tense(match)
-    if tense != "future" and _AHEAD.search(text[max(0, match.start() - 30) : match.start()]):
-        # "ahead of Friday's meeting": whether the meeting is over only the distance can tell
+    ahead = tense != "future" and _AHEAD.search(text[max(0, match.start() - 30) : match.start()])
+    own = re.match(r"['’]s \w", text[match.end() : match.end() + 4])
+    owned = own and tense in {"present", "future"} and not which
+    if ahead or owned:
+        # "ahead of Friday's meeting", "Friday's ruling will please nobody": only the distance can tell
+        # whether it is over
         past, future = weekday_of(number, reference, "past"), weekday_of(number, reference, "future")
         return min(past, future, key=lambda day: abs((day - reference).days)).isoformat()
     return weekday_of(

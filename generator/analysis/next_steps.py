@@ -50,6 +50,7 @@ _GENERIC = frozenset(
     "you one people there that this which it what anyone everyone nobody everything nothing something someone"
     " those these things".split()
 )
+_LIGHT = frozenset({"bring", "make", "take", "work"})  # "we will take this to court"
 _SUBORDINATE = frozenset("if unless provided should lest when because as although though so than".split())
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
 
@@ -116,6 +117,8 @@ class _Reader:
         )
         if condition is None:
             span = tight(verb, span, keep=keep)
+        if verb.dep_ == "acl" and verb.head.i < verb.i:
+            span = (self.doc[noun_phrase(verb.head)[0]].idx, span[1])  # "a rally set for Friday"
         span = self.within(verb, span)
         if own_subject(verb) is None and verb.dep_ == "conj" and len(self.doc.text[slice(*span)].split()) < 5:
             span = clause_span(verb.head, keep=keep)  # "may be extended" says nothing without its subject
@@ -192,7 +195,7 @@ class _Reader:
             elif token.lower_ == "we":
                 found.append(self.body(self.refer(token)))
             else:
-                found.append(self.refer(token))
+                found.append(self.refer(token) or self.behind(token))
         if not cue.owners and cue.announced and in_passive(verb):
             found.append(self.body(source))
         if (
@@ -202,6 +205,14 @@ class _Reader:
         ):
             found.append(self.outlook.speaker(verb.idx))  # "[I] will …"
         return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+    def behind(self, token: Token) -> str | None:
+        """Whom "his party" and "the mayor's team" act for: the body that the person speaks for, else the
+        person."""
+        if token.lemma_.lower() not in step_words()["bodies_of"]:
+            return None
+        named = [c for c in token.children if c.dep_ in {"nmod:poss", "poss"}]
+        return next((self.body(actor) for c in named if (actor := self.refer(c)) is not None), None)
 
     def sides(self, token: Token) -> list[str]:
         """The two that "both sides", "each government" or "the negotiators" are: the pair of states or bodies
@@ -314,15 +325,20 @@ class _Reader:
             and any(t.lower_ == "not" for t in self.doc[verb.i + 1 : infinitive.i])
         ):
             score *= 0.6  # "urged them not to"
-        if (
-            helper
-            and not cue.asks
-            and (lemma in words["states"] or any(c.dep_ == "cop" for c in verb.children))
-            and not dated
-            and not event
-        ):
+        pledge = (
+            who is not None and who.lower_ == "we" and helper in {"will", "must", "should"} and bool(owners)
+        )
+        still = (lemma in words["states"] and not (pledge and lemma in _LIGHT)) or any(
+            c.dep_ == "cop" for c in verb.children
+        )
+        if helper and not cue.asks and still and not dated and not event:
             score *= 0.55
-        if helper and any(c.lower_ in {"rather", "like", "prefer"} for c in [verb, *verb.children]):
+        if helper and lemma in words["forecasts"]:
+            score *= 0.55  # "would beat him by ten points", "will reverberate"
+        if helper and lemma in words["deeds"] and owners:
+            score *= 1.2  # "would nominate": what bodies and their heads do
+        rather = any(c.lower_ in {"rather", "like", "prefer"} for c in [verb, *verb.children])
+        if helper and rather and not cue.asks:
             score *= 0.6
         if not dated and _slight(verb):
             score *= 0.7
@@ -331,7 +347,8 @@ class _Reader:
         if _question(verb):
             score *= 0.4
         if self.outlook.in_quote(verb.idx):
-            score *= 0.8 if dated or conditional or cue.status == "agreed" else 0.65
+            firm = dated or conditional or cue.status == "agreed" or cue.asks or pledge
+            score *= 0.8 if firm else 0.65
         if not dated and self.outlook.old(verb):
             score *= 0.4
         if not dated and (verb.dep_ in RELATIVE or (verb.dep_ == "conj" and verb.head.dep_ in RELATIVE)):

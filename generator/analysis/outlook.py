@@ -44,7 +44,7 @@ class Outlook:
     def when(self, verb: Token) -> TimeExpression | None:
         """The time expression of a clause that lies ahead of the article's date, or cannot be resolved."""
         left, right = self.doc[verb.left_edge.i], self.doc[verb.right_edge.i]
-        told = tense(verb) == "past"
+        told = tense(verb) == "past" and verb.dep_ != "acl"  # in "a rally set for Friday" nothing is told
         condition = self.condition(verb)
         best: tuple[int, int, TimeExpression] | None = None
         for found in self.dates[bisect_right(self.date_starts, left.idx - 1) :]:

@@ -80,7 +80,7 @@ def find_cue(outlook: Outlook, verb: Token) -> Cue | None:
             return _by_subject(outlook, verb, "planned", 0.45 if was else 0.85, who)  # "is to visit"
         if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.i == verb.i - 2:
             return _by_subject(outlook, verb, "planned", 0.85, actors(verb.head))
-        return None
+        return _subjunctive(outlook, verb, who)
     return _by_word(outlook, verb, who)
 
 
@@ -89,6 +89,8 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
     conditional, lemma = outlook.condition(verb) is not None, verb.lemma_.lower()
     if any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children):
         return _by_subject(outlook, verb, "possible", 0.6, who)
+    if helper == "would" and lemma in {"like", "love", "prefer"} and (other := _asked_of(verb)):
+        return Cue("proposed", 0.6, other, asks=True)  # "would like the board to explain"
     governor = outlook.reporting(verb)
     if helper in {"will", "shall", "would"} and (governor is not None or outlook.said(verb.idx) is not None):
         agreed = governor is not None and governor.lemma_ == "agree"
@@ -114,6 +116,8 @@ def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]
         return _by_subject(outlook, verb, "possible", 0.7 if conditional else 0.65, who)
     if helper == "could":
         return _by_subject(outlook, verb, "possible", 0.65 if conditional else 0.55, who)
+    if helper == "must" and any(t.lemma_.lower() in step_words()["papers"] for t in who):
+        return Cue("proposed", 0.65, (), agentless=True)  # "the bill must still clear the Senate"
     if helper in {"must", "should"}:
         return _by_subject(outlook, verb, "proposed", 0.65 if conditional else 0.55, who)
     return None
@@ -129,6 +133,25 @@ def _by_subject(outlook: Outlook, verb: Token, status: Status, worth: float, who
     if any(c.dep_ == "xcomp" and infinitive_of(c) for c in verb.children):
         return Cue(status, worth, who, agentless=True)  # "would be forced to act"
     return Cue(status, worth, (), agentless=True, announced=status not in {"possible", "proposed"})
+
+
+def _subjunctive(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | None:
+    """ "must be closed and an inquiry be opened": a demand that leans on the one before it."""
+    leans = verb.dep_ == "conj" and own_subject(verb) is not None
+    if leans and modal(verb.head) in {"must", "should"} and any(c.lower_ == "be" for c in auxiliaries(verb)):
+        return _by_subject(outlook, verb, "proposed", 0.55, who)
+    return None
+
+
+def _asked_of(verb: Token) -> tuple[Token, ...]:
+    """Who somebody would like to do something: what stands before the infinitive, nobody where they would
+    like to do it themselves."""
+    infinitive = complement(verb)
+    if infinitive is None:
+        return ()
+    other = own_subject(infinitive)
+    asked = [other] if other is not None else [t for t in objects(verb) if t.i < infinitive.i]
+    return tuple(conjuncts(asked[0])) if asked else ()
 
 
 def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | None:
@@ -152,8 +175,18 @@ def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | Non
         or (verb.dep_ == "xcomp" and verb.head.lemma_ in {"stand", "remain"})
     ):
         return _by_predicate(outlook, verb, verb.lower_, infinitive, who or actors(verb.head))
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lower_ in words["scheduled"]:
+        if infinitive is not None or outlook.when(verb) is not None:
+            return Cue("planned", 0.85, tuple(conjuncts(verb.head)), agentless=True)  # "a rally set for May"
     if in_passive(verb):
         return _dated(outlook, verb, who)
+    near = infinitive is not None and not things and infinitive.i - verb.i < 5
+    if near and lemma in words["oblige"] and not past:
+        if any(t.lemma_.lower() in words["papers"] for t in who):
+            return Cue("proposed", 0.65, (), agentless=True)
+        return _by_subject(outlook, infinitive or verb, "proposed", 0.5, who)  # "still has to sign"
+    if near and lemma == "go" and progressive and not past:
+        return _by_subject(outlook, infinitive or verb, "planned", 0.8, who)  # "is going to sue"
     if lemma in {"stand", "remain"} and infinitive is not None and infinitive.i - verb.i < 6:
         if any(t.lower_ in words["ready"] for t in outlook.doc[verb.i + 1 : infinitive.i]):
             return Cue("proposed", 0.65, who)

@@ -18,12 +18,15 @@ from generator.analysis import lexicon
 from generator.analysis.clauses import balanced, clause_span, full_clause, own_subject, tight
 from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Event, Quote
-from generator.analysis.syntax import RELATIVE
+from generator.analysis.syntax import NOMINAL, RELATIVE, noun_phrase
 from generator.analysis.tense import clause, tense, tenses
 from generator.article import Span
 
 LEAST = 0.5
 """Candidates below this score are left out."""
+
+LONGEST = 240
+"""Code points of a clause that is taken whole for a participle in it."""
 
 
 def find_events(doc: Doc, reference: date, quotes: Sequence[Quote] = ()) -> tuple[Event, ...]:
@@ -60,6 +63,14 @@ def _span(verb: Token, when: Span) -> Span:
         and any(c.dep_ == "ccomp" and c.i < who.i for c in verb.children)
     ):
         return balanced(verb.doc, (who.left_edge.idx, when[1]))
+    if verb.dep_ in RELATIVE and verb.head.pos_ in NOMINAL:
+        start, end = tight(verb, clause_span(verb, keep=when), keep=when)
+        noun = verb.doc[noun_phrase(verb.head)[0]]
+        return balanced(verb.doc, (min(start, noun.idx), end))  # "the term that begins on Monday"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and (holder := clause(verb.head)) is not None:
+        start, end = tight(holder, clause_span(holder, keep=when), keep=when)
+        if start <= when[0] < end and end - start < LONGEST:
+            return start, end  # "the report published on Tuesday showed that": nothing is told without it
     return tight(verb, clause_span(verb, keep=when), keep=when)
 
 
