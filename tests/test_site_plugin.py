@@ -194,7 +194,8 @@ def test_an_entry_added_by_hand_can_be_linked_to(project: Path) -> None:
 def test_unsettled_edits_are_shown_and_the_site_is_built(project: Path) -> None:
     """A page with conflict marks says so, shows both sides, and keeps nobody else's page from building."""
     path = project / "briefings/2026-02-09-ferry-talks-open.md"
-    line = "- Both sides met in Port Ansel on Monday. [¶ 1](#p1){#s-000011}"
+    line = "- **2026-02-09** (“on Monday”): Both sides met in Port Ansel on Monday [¶ 1](#p1){#e-000011}"
+    assert line in path.read_text()
     mine, fresh = line.replace("met", "talked"), line.replace("met", "sat down")
     marked = f"<<<<<<< mine: edited in both\n{mine}\n=======\n{fresh}\n>>>>>>> fresh"
     path.write_text(path.read_text().replace(line, marked))
