@@ -1,18 +1,11 @@
 """Our own statements as training data: what the marks say, and what a bad one is told."""
 
-import random
 from pathlib import Path
 
 import pytest
 
 from generator.analysis.model import STANCES, STATUSES
-from generator.pipeline.loading import EMBEDDED
-from generator.pipeline.pieces import Vocabulary
-from training.samples import IGNORE
-from training.stances import Example
-from training.statements import Marked, example_sample, read_readings, reading_sample, unmark
-
-VOCABULARY = Vocabulary.read(EMBEDDED / "news_reader" / "vocabulary.txt")
+from training.statements import Marked, read_readings, unmark
 
 
 def test_marks_come_out_and_leave_the_article_as_it_reads() -> None:
@@ -40,27 +33,6 @@ def test_an_error_names_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "ports.txt").write_text("== 2031-04-02 wire\nAll well.\n\n== yesterday\nNot so.\n", "utf-8")
     with pytest.raises(ValueError, match=r"ports\.txt:4: .*== 2031-04-02 wire"):
         read_readings(tmp_path)
-
-
-def test_an_article_teaches_where_statements_stand_and_what_they_are() -> None:
-    sample = reading_sample(
-        VOCABULARY, unmark("Orlin said {P|warns|Orlin|the pier may sink}.\n\nRain {S|planned||will fall}.")
-    )
-    assert sample.gold["position"].tolist() == [0, 0, 1, 2, 2, 2, 0, 0, 0, 0, 0]
-    assert sample.gold["step"].tolist() == [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0]
-    assert sample.judged == (
-        ("position", 2, 6, STANCES.index("warns")),
-        ("step", 8, 10, STATUSES.index("planned")),
-    )
-
-
-@pytest.mark.parametrize("speech", ["direct", "indirect", "narrated"])
-def test_a_single_example_teaches_its_stance_and_nothing_else(speech: str) -> None:
-    example = Example("ports", "opposes", "said", speech, "the fee is robbery")  # type: ignore[arg-type]
-    sample = example_sample(VOCABULARY, example, random.Random(1))
-    ((layer, first, end, label),) = sample.judged
-    assert (layer, end - first, label) == ("position", 4, STANCES.index("opposes"))
-    assert set(sample.gold["position"].tolist()) == {IGNORE}
 
 
 def test_the_articles_of_the_project_are_well_formed() -> None:

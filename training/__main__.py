@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 # glibc hands every large tensor back to the system and fetches it anew, a third of the speed of
@@ -24,8 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--recipe", type=Path, help="another recipe than training/recipe.toml")
     parser.add_argument("--without-polnear", action="store_true", help="train without attribution data")
-    parser.add_argument("--steps", type=int, help="steps of each stage of the encoder")
-    parser.add_argument("--seconds", type=float, help="time for each stage of the encoder")
+    parser.add_argument("--steps", type=int, help="steps of the encoder")
+    parser.add_argument("--seconds", type=float, help="time for the encoder")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
 
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         recipe = read_recipe(options.recipe or DEFAULT)
         if options.without_polnear:
             recipe = recipe.without_polnear()
-        recipe = recipe.shortened(options.steps, options.seconds)
+        changed = {n: getattr(options, n) for n in ("steps", "seconds") if getattr(options, n) is not None}
+        recipe = replace(recipe, encoder=replace(recipe.encoder, **changed))
         build(recipe, options.corpora, options.work, options.output, threads=options.threads)
     except RecipeError as error:
         print(f"error: {error}", file=sys.stderr)

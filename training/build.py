@@ -1,7 +1,6 @@
 """From corpora to the shipped files, stage by stage: samples, encoder, export, lemmas, linker, pipeline."""
 
 import importlib.util
-import random
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,8 +17,6 @@ from .corpora import AttributedArticle, read_polnear, read_treebank
 from .names import NamedText, gum_text, read_names
 from .recipe import Recipe, RecipeError, check_inputs
 from .samples import Sample, TagSets, attribution_sample, entity_samples, syntax_sample
-from .stances import read_examples
-from .statements import example_sample, read_readings, reading_sample
 
 # What GUM's annotators link to Wikipedia; nationalities, dates and works are not covered.
 GUM_COVERS = frozenset({"PERSON", "ORG", "GPE", "LOC", "EVENT"})
@@ -68,19 +65,10 @@ def make_samples(
             *entity_samples(vocabulary, NamedText(tuple(gum), GUM_COVERS), together=1),
         ],
         "syntax": [syntax_sample(vocabulary, document, tags) for document in documents],
-        "statements": statement_samples(vocabulary, random.Random(recipe.encoder.seed)),
     }
     if articles:
         samples["attribution"] = [attribution_sample(vocabulary, article) for article in articles]
     return samples, tags
-
-
-def statement_samples(vocabulary: Vocabulary, rng: random.Random) -> list[Sample]:
-    """Give our own articles and examples; `rng` chooses the words around an example."""
-    return [
-        *(reading_sample(vocabulary, reading) for reading in read_readings()),
-        *(example_sample(vocabulary, example, rng) for example in read_examples()),
-    ]
 
 
 def build(

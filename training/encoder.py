@@ -19,12 +19,10 @@ from torch.nn import functional
 
 from generator.pipeline.pieces import TYPES
 
-from .encoder_recipe import EncoderRecipe, Stage
-from .samples import ENTITY_LABELS, IGNORE, PARTS, Batch, Sample, TagSets, epoch
-from .statements import LABELS
+from .encoder_recipe import EncoderRecipe
+from .samples import ENTITY_LABELS, PARTS, Batch, Sample, TagSets, epoch
 
-# Annotators agree on nine stances of ten: the model is not to be surer than they are.
-JUDGED_SMOOTHING = 0.1
+IGNORE = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,6 @@ class Heads:
     opens: int
     arc: int
     label: int
-    position: int = 3
-    stance: int = len(LABELS["position"])
-    step: int = 3
-    status: int = len(LABELS["step"])
 
     def slices(self) -> dict[str, tuple[int, int]]:
         """Give each output's columns; link is cue, source, content; arc and label: dependent, head."""
@@ -252,8 +246,6 @@ def loss_of(encoder: Encoder, batch: Batch, at: Tensors, out: Tensor) -> Tensor:
                 scores.flatten(0, 1), gold(batch, at.words, part).flatten(), ignore_index=IGNORE
             )
         return total + 0.2 * _link_loss(encoder, batch, at, cut["link"])
-    if batch.task == "statements":
-        return _statement_loss(batch, at, cut)
     return _syntax_loss(encoder, batch, at, cut)
 
 
@@ -284,29 +276,6 @@ def _link_loss(encoder: Encoder, batch: Batch, at: Tensors, vectors: Tensor) -> 
             total = total + functional.binary_cross_entropy_with_logits(scores, truth, reduction="sum")
             pairs += truth.numel()
     return total / max(pairs, 1)
-
-
-def _statement_loss(batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
-    """Mark positions and steps word by word, and tell the label of each from the mean over its words."""
-    total = cut["step"].new_zeros(())
-    for layer, judging in (("position", "stance"), ("step", "status")):
-        truth = gold(batch, at.words, layer).flatten()
-        if (truth != IGNORE).any():
-            scores = cut[layer].flatten(0, 1)
-            total = total + functional.cross_entropy(scores, truth, ignore_index=IGNORE)
-        means, labels = [], []
-        for row, sample in enumerate(batch.samples):
-            first, last = int(at.words[row, 0]), int(at.words[row].max())
-            for name, start, end, label in sample.judged:
-                if name == layer and first <= start and end <= last + 1:
-                    means.append(cut[judging][row, start - first : end - first].mean(0))
-                    labels.append(label)
-        if labels:
-            judged = functional.cross_entropy(
-                torch.stack(means), torch.tensor(labels), label_smoothing=JUDGED_SMOOTHING
-            )
-            total = total + 0.5 * judged
-    return total
 
 
 def _syntax_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
@@ -350,47 +319,49 @@ def train(
     *,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Train in place, stage by stage; each goes on from its checkpoint in `work` where there is one."""
-    torch.manual_seed(recipe.seed)
-    for stage in recipe.stages:
-        _train_stage(encoder, samples, work / f"{stage.name}.pt", recipe, stage, say)
-
-
-def _train_stage(
-    encoder: Encoder,
-    samples: dict[str, Sequence[Sample]],
-    checkpoint: Path,
-    recipe: EncoderRecipe,
-    stage: Stage,
-    say: Callable[[str], None],
-) -> None:
-    """Train one stage.
+    """Train in place, going on from `work/encoder.pt` where there is one.
 
     The learning rate falls with steps or with seconds (of this and earlier runs together), whichever is
     further on: a run that is short of time is a whole one too.
     """
-    optimizer = _optimizer(encoder, recipe, stage)
+    torch.manual_seed(recipe.seed)
+    slow = [
+        p
+        for n, p in encoder.named_parameters()
+        if p.requires_grad and n.startswith(("layers", "norm", "positions"))
+    ]
+    quick = [
+        p
+        for n, p in encoder.named_parameters()
+        if p.requires_grad and not n.startswith(("layers", "norm", "positions"))
+    ]
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": recipe.learn_rate}, {"params": quick, "lr": recipe.heads_learn_rate}],
+        weight_decay=recipe.weight_decay,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
-    step, before = 0, 0.0
+    checkpoint, step, before = work / "encoder.pt", 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         encoder.load_state_dict(state["encoder"])
         optimizer.load_state_dict(state["optimizer"])
         step, before = state["step"], state["seconds"]
-        say(f"{stage.name} goes on at step {step}, after {before:.0f} s")
+        say(f"encoder goes on at step {step}, after {before:.0f} s")
     rng = random.Random(recipe.seed + step)
-    shares = [(task, share) for task, share in stage.shares if task in samples]
-    batches = {task: _endless(samples[task], rng, recipe) for task, _ in shares}
+    batches = {task: _endless(found, rng, recipe) for task, found in samples.items()}
+    shares = [(task, share) for task, share in recipe.shares if task in samples]
     began = saved = time.monotonic()
-    seen: dict[str, list[float]] = {task: [] for task, _ in shares}
+    seen: dict[str, list[float]] = {task: [] for task in samples}
     pieces = 0
     encoder.train()
     while True:
         seconds = before + time.monotonic() - began
-        done = max(step / stage.steps, seconds / stage.seconds)
+        done = max(step / recipe.steps, seconds / recipe.seconds)
         if done >= 1.0:
             break
-        warm = min(1.0, (step + 1) / (recipe.warmup * stage.steps))
+        warm = min(1.0, (step + 1) / (recipe.warmup * recipe.steps))
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * warm * (1.0 - done)
         task = rng.choices([t for t, _ in shares], [s for _, s in shares])[0]
@@ -409,29 +380,13 @@ def _train_stage(
         if step % 50 == 0:
             now = time.monotonic()
             shown = " ".join(f"{t} {sum(v) / len(v):.3f}" for t, v in seen.items() if v)
-            say(f"{stage.name} step {step}, {done:.1%}, {pieces / (now - began):.0f} pieces/s: {shown}")
-            seen = {task: [] for task, _ in shares}
+            say(f"encoder step {step}, {done:.1%}, {pieces / (now - began):.0f} pieces/s: {shown}")
+            seen = {task: [] for task in samples}
         if time.monotonic() - saved > recipe.save_every_seconds:
             saved = time.monotonic()
             _save(checkpoint, encoder, optimizer, step, before + saved - began)
-    if step:
-        _save(checkpoint, encoder, optimizer, step, before + time.monotonic() - began)
+    _save(checkpoint, encoder, optimizer, step, before + time.monotonic() - began)
     encoder.eval()
-
-
-def _optimizer(encoder: Encoder, recipe: EncoderRecipe, stage: Stage) -> torch.optim.Optimizer:
-    """Give an optimizer with the encoder's own weights in one group and the heads' in another."""
-    own = ("layers", "norm", "positions")
-    learnt = [(name, p) for name, p in encoder.named_parameters() if p.requires_grad]
-    return torch.optim.AdamW(
-        [
-            {"params": [p for name, p in learnt if name.startswith(own)], "lr": stage.learn_rate},
-            {"params": [p for name, p in learnt if not name.startswith(own)], "lr": stage.heads_learn_rate},
-        ],
-        weight_decay=recipe.weight_decay,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
 
 
 def _endless(samples: Sequence[Sample], rng: random.Random, recipe: EncoderRecipe) -> Iterator[Batch]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .corpora import MEASURING_ONLY
-from .encoder_recipe import EncoderRecipe, Stage
+from .encoder_recipe import EncoderRecipe
 from .linker import LinkerRecipe
 
 DEFAULT = Path(__file__).parent / "recipe.toml"
@@ -35,28 +35,15 @@ class Recipe:
 
     def without_polnear(self) -> "Recipe":
         """Give the recipe without attribution: the model then marks none."""
-        return replace(self, attribution=None)
-
-    def shortened(self, steps: int | None = None, seconds: float | None = None) -> "Recipe":
-        """Give the recipe with other steps or seconds for each stage; None leaves them as they are."""
-        stages = tuple(
-            replace(
-                stage,
-                steps=stage.steps if steps is None else steps,
-                seconds=stage.seconds if seconds is None else seconds,
-            )
-            for stage in self.encoder.stages
-        )
-        return replace(self, encoder=replace(self.encoder, stages=stages))
+        shares = tuple((task, share) for task, share in self.encoder.shares if task != "attribution")
+        return replace(self, attribution=None, encoder=replace(self.encoder, shares=shares))
 
 
 def read_recipe(path: Path = DEFAULT) -> Recipe:
     """Give the recipe of a TOML file; raises RecipeError where it would train on what it measures."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     data, encoder = table["data"], dict(table["encoder"])
-    encoder["stages"] = tuple(
-        Stage(**{**stage, "shares": tuple(stage["shares"].items())}) for stage in encoder["stages"]
-    )
+    encoder["shares"] = tuple(encoder["shares"].items())
     encoder["window_pieces"] = tuple(encoder["window_pieces"])
     recipe = Recipe(
         weights=data["weights"],

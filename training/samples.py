@@ -17,7 +17,6 @@ from .names import KINDS, NamedText
 
 PARTS = ("source", "cue", "content")
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
-IGNORE = -100  # the gold of a word that teaches nothing
 # The entity head's labels: O, then B and I of each kind.
 ENTITY_LABELS = ("O", *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
 
@@ -29,17 +28,14 @@ class Sample:
     """A document for one task: its paragraphs, and gold by the number of a word in the document.
 
     `gold` holds, for attribution: source, cue, content (O, B, I of each word); for entities: allowed
-    (words × labels, what a word may be); for syntax: xpos, upos, opens, head, deprel, sentence; for
-    statements: position, step (O, B, I of each word).
-    `links` are (first word of a cue, first word of a segment, part) of what belongs together; `judged`
-    are (layer, first word, end, number of the label) of positions and steps.
+    (words × labels, what a word may be); for syntax: xpos, upos, opens, head, deprel, sentence.
+    `links` are (first word of a cue, first word of a segment, part) of what belongs together.
     """
 
     task: str
     paragraphs: tuple[Paragraph, ...]
     gold: dict[str, NDArray[np.generic]]
     links: tuple[tuple[int, int, str], ...] = field(default=())
-    judged: tuple[tuple[str, int, int, int], ...] = field(default=())
 
 
 @cache
@@ -69,7 +65,7 @@ def as_paragraphs(vocabulary: Vocabulary, paragraphs: Sequence[Sequence[str]]) -
     return tuple(found)
 
 
-def covered(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+def _covered(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
     """Give the numbers of the words that share a character with start to end."""
     return [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
 
@@ -85,11 +81,11 @@ def attribution_sample(vocabulary: Vocabulary, article: AttributedArticle) -> Sa
     for part in PARTS:
         spans = {span for a in article.attributions for span in getattr(a, part)}
         for span in sorted(spans, key=lambda s: (s[0] - s[1], s)):
-            words = covered(offsets, *span)
-            numbers[span] = words
-            if words and not layers[part][words].any():
-                layers[part][words] = INSIDE
-                layers[part][words[0]] = BEGIN
+            covered = _covered(offsets, *span)
+            numbers[span] = covered
+            if covered and not layers[part][covered].any():
+                layers[part][covered] = INSIDE
+                layers[part][covered[0]] = BEGIN
     links = []
     for attribution in article.attributions:
         cues = [numbers[span][0] for span in attribution.cue if numbers[span]]
@@ -113,7 +109,7 @@ def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40)
             words, offsets = cut_words(tagged.text)
             allowed = np.zeros((len(offsets), len(labels)), dtype=bool)
             for start, end, kind in tagged.spans:
-                for order, word in enumerate(covered(offsets, start, end)):
+                for order, word in enumerate(_covered(offsets, start, end)):
                     allowed[word, labels[f"{'I' if order else 'B'}-{kind}"]] = True
             texts = [tagged.text[start:end] for start, end in offsets]
             for word in np.flatnonzero(~allowed.any(axis=1)).tolist():
@@ -151,7 +147,7 @@ def syntax_sample(vocabulary: Vocabulary, document: TreebankDocument, tags: TagS
         for place, word in enumerate(sentence.words):
             paragraphs[-1].append(word.form)
             for name in ("xpos", "upos", "deprel"):
-                columns[name].append(numbers[name].get(getattr(word, name), IGNORE))
+                columns[name].append(numbers[name].get(getattr(word, name), -100))
             columns["head"].append(first + word.head)
             columns["opens"].append(int(place == 0))
             columns["sentence"].append(number)
@@ -173,13 +169,13 @@ def epoch(
 ) -> Iterator[Batch]:
     """Give every sample once, cut into windows of random limits and batched with windows of like length.
 
-    A random share of neighbouring paragraphs is run together where a corpus is of single sentences.
+    A random share of neighbouring paragraphs is run together, as corpora of single sentences need.
     """
     cut: list[tuple[Sample, Window]] = []
     for sample in samples:
         limit = rng.randint(*sizes)
         paragraphs = list(sample.paragraphs)
-        if sample.task in ("entities", "syntax"):
+        if sample.task != "attribution":
             paragraphs = _run_together(paragraphs, rng)
         cut += [(sample, window(run)) for run in windows(paragraphs, limit)]
     rng.shuffle(cut)

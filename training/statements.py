@@ -1,29 +1,20 @@
-"""What the encoder learns positions, stances and next steps from: articles and examples of our own.
+"""Invented articles with their positions and next steps marked where they stand: `readings/*.txt`.
 
-`readings/*.txt` are invented articles with their positions and next steps marked where they stand;
-`stances.tsv` are single statements with their stance.
+The weights for stances and for next steps are learnt on what the analysis finds in them.
 """
 
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from generator.analysis.model import STANCES, STATUSES
-from generator.pipeline.pieces import Vocabulary
-
-from .samples import BEGIN, IGNORE, INSIDE, Sample, as_paragraphs, covered, cut_words
-from .stances import Example
 
 READINGS = Path(__file__).parent / "readings"
 LAYERS = {"P": "position", "S": "step"}
 LABELS = {"position": STANCES, "step": STATUSES}
 _HEADER = re.compile(r"== (\d{4}-\d{2}-\d{2}) [\w -]+")
 _MARK = re.compile(r"\{([PS])\|([a-z]+)\|[^|{}]*\||\}")
-_SPEAKERS = ("He", "She", "They", "The minister", "The company", "The union", "A spokesman", "Critics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,44 +84,3 @@ def unmark(text: str) -> Reading:
     if opened or "{" in clean or "|" in clean:
         raise ValueError(f"a mark that does not end, or is none of ours: {clean[:60]!r}")
     return Reading(clean, tuple(sorted(marked, key=lambda m: (m.start, -m.end, m.layer))))
-
-
-def reading_sample(vocabulary: Vocabulary, reading: Reading) -> Sample:
-    """Give an article's positions and steps as layers of B, I and O, and the label of each.
-
-    Of two of one layer, one inside the other, the outer one is kept: a layer holds no nesting.
-    """
-    paragraphs, offsets = cut_words(reading.text)
-    layers = {layer: np.zeros(len(offsets), dtype=np.int64) for layer in LABELS}
-    judged = []
-    for mark in reading.marked:
-        words = covered(offsets, mark.start, mark.end)
-        if words and not layers[mark.layer][words].any():
-            layers[mark.layer][words] = INSIDE
-            layers[mark.layer][words[0]] = BEGIN
-            judged.append((mark.layer, words[0], words[-1] + 1, LABELS[mark.layer].index(mark.label)))
-    return Sample("statements", as_paragraphs(vocabulary, paragraphs), dict(layers), judged=tuple(judged))
-
-
-def example_sample(vocabulary: Vocabulary, example: Example, rng: random.Random) -> Sample:
-    """Give a single statement in a sentence around it; only its stance is known, not where others stand."""
-    before, after = _around(example, rng)
-    said = example.text.rstrip(".")
-    paragraphs, offsets = cut_words(before + said + after)
-    words = covered(offsets, len(before), len(before) + len(said))
-    unknown = {layer: np.full(len(offsets), IGNORE, dtype=np.int64) for layer in LABELS}
-    judged = ("position", words[0], words[-1] + 1, STANCES.index(example.stance))
-    return Sample("statements", as_paragraphs(vocabulary, paragraphs), dict(unknown), judged=(judged,))
-
-
-def _around(example: Example, rng: random.Random) -> tuple[str, str]:
-    speaker = rng.choice(_SPEAKERS)
-    match example.speech:
-        case "direct":
-            return rng.choice(
-                (("“", f",” {speaker.lower()} said."), ("“", ".”"), (f"{speaker} said: “", ".”"))
-            )
-        case "indirect":
-            return f"{speaker} {example.cue or 'said'} that ", "."
-        case _:
-            return f"{speaker} ", "."
