@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -121,7 +121,11 @@ class Incoming:
                 return None
             self._pool = self._process()
             return None if self._stopped else "the process that reads articles died; another one takes over"
-        except BriefingsError as error:
+        except (CancelledError, RuntimeError):
+            if not self._stopped:
+                raise
+            return None  # stopped between two articles
+        except (BriefingsError, OSError) as error:
             self._report(str(error))
             return None
         if result is not None and result.outcome in ("failed", "conflict") and not _is_fresh(result.article):
