@@ -274,6 +274,38 @@ def test_two_clauses_are_two_steps_with_a_date_each() -> None:
     ]
 
 
+def test_what_goes_on_without_a_subject_is_the_same_step() -> None:
+    """ "Will sign … and will open …" is one step, in the words of both."""
+    doc, found = steps(
+        "The/DT/det/2 mayor/NN/nsubj/4 will/MD/aux/4 sign/VB/root/0 the/DT/det/6 lease/NN/obj/4 and/CC/cc/9"
+        " will/MD/aux/9 open/VB/conj/4 the/DT/det/11 pool/NN/obj/9 ././punct/4"
+    )
+    assert [words(doc, s).rstrip(".") for s in found] == [
+        "The mayor will sign the lease and will open the pool"
+    ]
+
+
+def test_a_concession_may_tell_a_step_and_a_reason_none() -> None:
+    """ "…, though she may resign" tells of a step, "…, because she may resign" only why."""
+    sentence = (
+        "Friends:friend/NNS/nsubj/2 waited:wait/VBD/root/0 ,/,/punct/2 {}/IN/mark/8 the/DT/det/6"
+        " mayor/NN/nsubj/8 may/MD/aux/8 resign/VB/advcl/2 ././punct/2"
+    )
+    assert [s.status for s in steps(sentence.format("though"))[1]] == ["possible"]
+    assert steps(sentence.format("because"))[1] == ()
+
+
+def test_a_deed_demanded_in_a_quote_is_a_step() -> None:
+    """ "The guild must be dissolved" is a demand, even if the parser takes the participle for an adjective."""
+    sentence = (
+        "The/DT/det/2 guild/NN/nsubj/5 must/MD/aux/5 be/VB/cop/5 dissolved:dissolve/VBN/root/0"
+        " without/IN/case/7 delay/NN/obl/5 ././punct/5"
+    )
+    quote = Quote("mayor", "the mayor", ((0, len(parsed(sentence).text)),))
+    _, found = steps(sentence, quotes=[quote])
+    assert [(s.status, s.owners) for s in found] == [("proposed", ("guild",))]
+
+
 def test_the_same_step_said_twice_is_one() -> None:
     """Of two wordings of one act the surer, dated one is kept."""
     once = (

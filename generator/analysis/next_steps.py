@@ -50,6 +50,7 @@ _GENERIC = frozenset(
     "you one people there that this which it what anyone everyone nobody everything nothing something someone"
     " those these things".split()
 )
+_CONCEDING = frozenset({"although", "though"})  # "though they may yet strike"
 _LIGHT = frozenset({"bring", "make", "take", "work"})  # "we will take this to court"
 _SUBORDINATE = frozenset("if unless provided should lest when because as although though so than".split())
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
@@ -94,7 +95,7 @@ class _Reader:
         cue = find_cue(self.outlook, verb)
         if cue is None and verb.lemma_ in step_words()["nouns"] and verb.pos_ == "NOUN":
             return self.read_noun(verb)  # "what he called a request for talks"
-        if cue is None or self.outlook.heading(verb):
+        if cue is None or self.outlook.heading(verb) or self.told_before(verb):
             return []
         when = self.outlook.when(verb)
         condition = self.outlook.condition(verb)
@@ -128,6 +129,18 @@ class _Reader:
         return [
             NextStep(owners, status, place, when.iso if when else None, (span,), round(min(score, 0.99), 3))
         ]
+
+    def told_before(self, verb: Token) -> bool:
+        """Whether a clause goes on with the one before it, whose step takes it in: "will not pay and will not
+        apologise"."""
+        helper = modal(verb)
+        return (
+            helper is not None
+            and verb.dep_ == "conj"
+            and own_subject(verb) is None
+            and modal(verb.head) == helper
+            and self.outlook.when(verb) is None
+        )
 
     def read_noun(self, noun: Token) -> list[NextStep]:
         """The step that a noun phrase tells of: "calls for a truce", "a threat to leave"."""
@@ -328,9 +341,8 @@ class _Reader:
         pledge = (
             who is not None and who.lower_ == "we" and helper in {"will", "must", "should"} and bool(owners)
         )
-        still = (lemma in words["states"] and not (pledge and lemma in _LIGHT)) or any(
-            c.dep_ == "cop" for c in verb.children
-        )
+        copular = verb.tag_ != "VBN" and any(c.dep_ == "cop" for c in verb.children)
+        still = copular or (lemma in words["states"] and not (pledge and lemma in _LIGHT))
         if helper and not cue.asks and still and not dated and not event:
             score *= 0.55
         if helper and lemma in words["forecasts"]:
@@ -347,7 +359,8 @@ class _Reader:
         if _question(verb):
             score *= 0.4
         if self.outlook.in_quote(verb.idx):
-            firm = dated or conditional or cue.status == "agreed" or cue.asks or pledge
+            deed = helper == "must" and lemma in words["deeds"]
+            firm = dated or conditional or cue.status == "agreed" or cue.asks or pledge or deed
             score *= 0.8 if firm else 0.65
         if not dated and self.outlook.old(verb):
             score *= 0.4
@@ -392,7 +405,7 @@ def _subordinate(verb: Token, helper: str | None) -> bool:
     first = verb if who is None else who.left_edge
     before = first.nbor(-1).lower_ if first.i else ""
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"} | {before}
-    if verb.dep_ == "advcl" and marks & _SUBORDINATE:
+    if verb.dep_ == "advcl" and marks & (_SUBORDINATE - _CONCEDING if helper else _SUBORDINATE):
         return True
     return bool(marks & ({"before", "until"} if helper else {"after", "when", "since", "because", "while"}))
 

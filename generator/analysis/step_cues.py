@@ -250,7 +250,7 @@ def _by_predicate(
     if word in words["scheduled"] and (infinitive is not None or outlook.when(verb) is not None):
         return Cue("planned", 0.9, who, agentless=True)
     if word in words["expected"] and (infinitive is not None or outlook.when(verb) is not None):
-        likely = word == "likely"
+        likely = word in {"likely", "unlikely"}
         by = agent(infinitive) if infinitive is not None else None
         who = tuple(conjuncts(by)) if by is not None else who  # "is expected to be filed by"
         still = infinitive is not None and infinitive.lemma_ in words["states"]  # "is likely to be"
