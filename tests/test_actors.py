@@ -212,6 +212,12 @@ def test_a_part_of_a_federation_is_listed_where_it_only_acts() -> None:
     assert listed(read_cast("Later they met in Ohio .\nThen Ohio closed_VBD the mine .")) == []
 
 
+def test_an_abbreviated_state_after_a_town_is_a_place() -> None:
+    """ "Dunmore, N.C." lists no body by the name of N.C."""
+    cast = read_cast("Later Ada Brook met reporters in Dunmore , N.C. .")
+    assert listed(cast) == ["Ada Brook"]
+
+
 def test_an_interviewer_is_no_actor() -> None:
     """Who is only named as an outlet's asks, and takes no part."""
     cast = read_cast("Later Mayor Ada Brook told CNN 's Olaf Bern she would resign .")

@@ -335,6 +335,8 @@ def _guess(page: Page, mention: Mention) -> None:
     if text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
+    elif mention.text.endswith(".") and text in known.abbreviations:
+        mention.guess, mention.sure = "place", True  # "Ada Brook of Dunmore, N.C."
     elif "&" in mention.text:
         mention.guess, mention.sure = "organization", True
     elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
