@@ -296,7 +296,7 @@ def test_a_concession_may_tell_a_step_and_a_reason_none() -> None:
 
 
 def test_a_deed_demanded_in_a_quote_is_a_step() -> None:
-    """ "The guild must be dissolved" is a demand, even if the parser takes the participle for an adjective."""
+    """ "The guild must be dissolved" is a demand, even where the parse takes "dissolved" for an adjective."""
     sentence = (
         "The/DT/det/2 guild/NN/nsubj/5 must/MD/aux/5 be/VB/cop/5 dissolved:dissolve/VBN/root/0"
         " without/IN/case/7 delay/NN/obl/5 ././punct/5"

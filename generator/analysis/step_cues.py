@@ -230,7 +230,8 @@ def _by_word(outlook: Outlook, verb: Token, who: tuple[Token, ...]) -> Cue | Non
     ):
         return Cue("possible", 0.65, who)
     if progressive and (lemma in words["prepare"] or (lemma == "work" and "on" in _phrases(verb))):
-        if not past:
+        idle = lemma == "draw" and not any(c.lower_ == "up" for c in verb.children)  # "is drawing criticism"
+        if not past and not idle:
             return Cue("planned", 0.75, who)
     if lemma in words["expect"]:
         if infinitive is not None and not things and own_subject(infinitive) is None:
