@@ -165,7 +165,7 @@ def test_parts_are_the_article_s_own_characters(nlp: Language) -> None:
         (['"The pier is gone and nobody will pay for it." - Ada Brook'], "ada-brook"),
         (['Brook regretted the delay. Adding, "We will pay for every plank of it ourselves."'], "ada-brook"),
         (
-            ['The union is angry with Brook after her comment that, "We will not pay for their boats."'],
+            ['Ada Brook is under fire for her comment that, "We will not pay for their boats."'],
             "ada-brook",
         ),
     ],

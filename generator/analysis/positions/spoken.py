@@ -10,8 +10,7 @@ from generator.analysis.model import Quote
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.phrases import RECOUNTED, pare, recounted, top_of
-from generator.analysis.positions.reported import CLEAR
-from generator.analysis.stance_model import judge
+from generator.analysis.positions.reported import settled
 from generator.analysis.stances import act_stance, worded_stance
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def find_spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[Dra
             sure = 0.6 + 0.35 * share if stance is not None else 0.45
             if stance == "offers":
                 stance = act_stance(text)
-            if stance is None or share < CLEAR:
-                stance = judge(text, "", "direct")[0]
+            stance = settled(text, "", "direct", stance, share)
             if len(sentences) == 1:
                 sure += 0.15
             if recounted(doc, left, right):
