@@ -65,7 +65,7 @@ def weight(page: Page, entity: Entity, *, positions: int, steps: int) -> float:
     less than on those that the rules for positions were written with.
     """
     opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
-    known = log1p(positions) + log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
+    known = 1.25 * log1p(positions) + log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
     return known + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
 
 
