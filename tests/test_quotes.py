@@ -199,3 +199,13 @@ def test_a_quotation_broken_into_paragraphs_is_whole(nlp: Language) -> None:
     """Even where no mark stands at the head of the second paragraph."""
     reading = read(nlp, INTRODUCTION, 'Brook said, "We have lost the pier.', 'We will rebuild it by spring."')
     assert reading.said() == [("ada-brook", ["We have lost the pier.", "We will rebuild it by spring."])]
+
+
+def test_the_sentence_of_a_quotation_outweighs_the_one_before(nlp: Language) -> None:
+    """Whoever spoke just before does not take the words that another is said to say."""
+    reading = read(
+        nlp,
+        INTRODUCTION,
+        '"This is a step," Varga said in Harrowgate. Brook urged both sides "to keep talking about piers".',
+    )
+    assert [speaker for speaker, _ in reading.said()] == ["tom-varga", "ada-brook"]

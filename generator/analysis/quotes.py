@@ -86,6 +86,8 @@ def _draft(
         return None
     cue = next((found for part in reversed(parts) if (found := cue_for(narration, part)) is not None), None)
     tagged = _tagged(attributions, spans)
+    if cue is not None and tagged is not None and _elsewhere(narration, tagged, first):
+        tagged = None  # the sentence itself says whose words they are
     paragraph = narration.sentence_at(first.start).paragraph
     last = parts[-1].end
     passed_on = cue is not None and _quoted_as(narration, cue)
@@ -117,6 +119,12 @@ def _draft(
     if carried is None and sum(len(narration.doc.text[s:e].split()) for s, e in spans) < 6:
         return None
     return _Draft(spans, first.start, last, paragraph, None, carried, _CARRIED if carried else _NOBODY)
+
+
+def _elsewhere(narration: Narration, tagged: Attribution, part: QuotedPart) -> bool:
+    """Whether an attribution's cue stands in another sentence than the quotation."""
+    here = narration.sentence_at(part.start)
+    return bool(tagged.cue) and not here.start <= narration.tokens(tagged.cue[0])[0] < here.end
 
 
 def _same_cue(narration: Narration, cue: Cue, tagged: Attribution) -> bool:
