@@ -1,7 +1,8 @@
 """Learn which words show which stance: `python -m training.stances` writes the weights that are shipped.
 
 Multinomial logistic regression over the features of generator/analysis/stance_model.py, with an L2
-penalty. The examples are our own: stances.tsv; `--validate` tries them on sources held out.
+penalty. The examples are our own: stances.tsv, and the positions marked in readings/*.txt; `--validate`
+tries them on sources held out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from numpy.typing import NDArray
 from generator.analysis import stance_model
 from generator.analysis.model import STANCES, Stance
 from generator.analysis.stance_model import Speech, features
+from generator.pipeline import load
+
+from .statements import read_readings, stance_examples
 
 EXAMPLES = Path(__file__).with_name("stances.tsv")
 SHIPPED = Path(stance_model.__file__).with_name(stance_model.WEIGHTS)
@@ -70,6 +74,15 @@ def read_examples(path: Path = EXAMPLES) -> tuple[Example, ...]:
             line["text"],
         )
         for line in lines
+    )
+
+
+def all_examples() -> tuple[Example, ...]:
+    """The table's examples, and the positions marked in our articles as the embedded pipeline sees them."""
+    marked = stance_examples(read_readings(), load())
+    return (
+        *read_examples(),
+        *(Example("readings", stance, cue, speech, text) for stance, cue, speech, text in marked),
     )
 
 
@@ -186,7 +199,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--validate", action="store_true", help="print accuracies by source, write nothing")
     parser.add_argument("--penalty", type=float, default=PENALTY, help=f"L2 penalty ({PENALTY})")
     options = parser.parse_args(arguments)
-    examples = read_examples()
+    examples = all_examples()
     if options.validate:
         right = validate(examples, options.penalty)
         for source, (hits, total) in right.items():

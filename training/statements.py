@@ -1,14 +1,20 @@
 """Invented articles with their positions and next steps marked where they stand: `readings/*.txt`.
 
-The weights for stances and for next steps are learnt on what the analysis finds in them.
+The weights for stances are learnt from the positions; the next steps are for whoever learns those, too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from generator.analysis.model import STANCES, STATUSES
+from spacy.language import Language
+from spacy.tokens import Span
+
+from generator.analysis.model import STANCES, STATUSES, Stance
+from generator.analysis.stance_model import Speech
+from generator.pipeline.pieces import inside_quotes
 
 READINGS = Path(__file__).parent / "readings"
 LAYERS = {"P": "position", "S": "step"}
@@ -84,3 +90,31 @@ def unmark(text: str) -> Reading:
     if opened or "{" in clean or "|" in clean:
         raise ValueError(f"a mark that does not end, or is none of ours: {clean[:60]!r}")
     return Reading(clean, tuple(sorted(marked, key=lambda m: (m.start, -m.end, m.layer))))
+
+
+def stance_examples(readings: Sequence[Reading], nlp: Language) -> Iterator[tuple[Stance, str, Speech, str]]:
+    """Give stance, cue, speech and words of each position marked, as the analysis would tell them.
+
+    A clause with a subject of its own is reported (the verb above it is the cue) or, between quotation
+    marks, spoken; other words tell a stance themselves.
+    """
+    for reading in readings:
+        doc = nlp(reading.text)
+        inside = inside_quotes([token.text for token in doc])
+        for mark in reading.marked:
+            span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+            if mark.layer == "position" and span is not None:
+                cue, speech = _told(span, inside)
+                words = reading.text[mark.start : mark.end].strip(' "“”,')
+                yield cast(Stance, mark.label), cue, speech, words
+
+
+def _told(span: Span, inside: Sequence[bool]) -> tuple[str, Speech]:
+    """The cue of a position's words, and the way in which they are told."""
+    if 2 * sum(inside[span.start : span.end]) > len(span):
+        return "", "direct"
+    head = span.root
+    if not any(t.dep_.startswith(("nsubj", "csubj", "expl")) and t in span for t in head.children):
+        return "", "narrated"
+    above = head.head
+    return (above.lower_ if above != head and above.pos_ == "VERB" else "said"), "indirect"
