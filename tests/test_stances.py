@@ -41,7 +41,7 @@ def test_nothing_said() -> None:
 def test_weights_are_those_of_the_examples() -> None:
     """The weights that are shipped are those that the examples give, but for rounding.
 
-    Another processor may parse a marked article otherwise in a place or two: a weight in a hundred may differ.
+    Another processor may parse an article otherwise in a place or two: one weight in a hundred may differ.
     """
     weights = stances.fit(stances.all_examples())
     stored = json.loads(stances.SHIPPED.read_text(encoding="utf-8"))["features"]

@@ -1,8 +1,8 @@
 """The stance of a position by its words: a linear model over features that a reader can name.
 
 The weights are learned by `python -m training.stances` from examples that are part of the project
-(training/stances.tsv, training/readings/). Features are those of the words as they stand, not of a parse, so the weights hold
-for every pipeline. What the lexicon lists for a word or cue counts as one more feature.
+(training/stances.tsv, training/readings/). Features are those of the words as they stand, not of a parse,
+so the weights hold for every pipeline. What the lexicon lists for a word or cue counts as one more feature.
 """
 
 from __future__ import annotations
