@@ -167,3 +167,30 @@ def test_a_turn_is_marked_once() -> None:
     ]
     cells = dict(matrix(issue))["lena-orsk"]
     assert [stand.before is not None for stand in cells["supports"]] == [True]
+
+
+def test_an_index_after_an_edit_is_that_of_a_new_one() -> None:
+    """What is taken over from the index before is what would be found again: after an actor's new role,
+    one who leaves and one who joins, a new date, a briefing gone, and edits that nobody looked at."""
+    registry = read_registry("lena-orsk: {same_as: [union]}\n", None)
+    pages = [
+        page(1, (ORSK, "demands", "an opening of the harbour gates")),
+        page(5, (VELK, "opposes", "an opening of the gates"), actors=(ORSK,)),
+        page(9, (UNION, "supports", "a strike of the dockers")),
+    ]
+    series = [
+        [replace(pages[0], actors=(replace(ORSK, role="harbour master"),)), *pages[1:]],
+        [pages[0], replace(pages[1], actors=(VELK,), date=date(2026, 4, 1)), pages[2]],
+        [*pages[:2], page(11, (VELK, "demands", "a strike of the dockers"), actors=(UNION, ORSK))],
+        pages[1:],
+        pages,
+    ]
+    for looked_at in (True, False):
+        site = index(pages, registry)
+        assert list(site.actors) == ["lena-orsk", "tomas-velk"]
+        for edition in series:
+            site = index(edition, registry, before=site)
+            if looked_at or edition is series[-1]:
+                new = index(edition, registry)
+                assert list(site.actors.items()) == list(new.actors.items())
+                assert [site.related(b) for b in edition] == [new.related(b) for b in edition]

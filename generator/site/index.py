@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -92,9 +92,21 @@ class Filed:
     """The entries of one briefing, filed under actors by one registry."""
 
     briefing: Briefing
+    identities: Mapping[str, str]
+    """The actor across the site for the id of each actor in the briefing."""
     positions: tuple[Cited[Position], ...]
     quotes: tuple[Cited[Quote], ...]
     steps: tuple[Cited[NextStep], ...]
+    ties: tuple[str, ...]
+    """What it may have in common with others, its actors and tags, in a fixed order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profiled:
+    """The profiles of an index, and what they were made from."""
+
+    filed: Mapping[int, Filed]
+    actors: Mapping[str, Profile]
 
 
 @dataclass(frozen=True)
@@ -107,22 +119,25 @@ class Site:
     registry: Registry
     filed: Mapping[int, Filed] = field(repr=False)
     """The entries of each briefing, by its `id()`: no two objects that exist have the same."""
-
-    @cached_property
-    def identities(self) -> Mapping[tuple[str, str], str]:
-        """The actor across the site for a briefing's id and the actor's id in it."""
-        return {
-            (briefing.id, actor.id): self.registry.resolve(actor.id, briefing.id)
-            for briefing in self.briefings
-            for actor in briefing.actors
-        }
+    known: Profiled | None = field(default=None, repr=False)
+    """Profiles by the same registry of an earlier index, to be taken over where nothing changed."""
 
     @cached_property
     def actors(self) -> Mapping[str, Profile]:
         """By id, in the order of names."""
-        return _profiles(
-            self.briefings, self.registry, self.identities, self.positions, self.quotes, self.steps
-        )
+        filed = [self.filed[id(briefing)] for briefing in self.briefings]
+        if self.known is None:
+            return _in_order(_profiles(filed, self.registry))
+        changed = [self.known.filed[key] for key in self.known.filed.keys() - self.filed.keys()]
+        changed += [self.filed[key] for key in self.filed.keys() - self.known.filed.keys()]
+        anew = {actor for there in changed for actor in there.identities.values()}
+        kept = (profile for profile in self.known.actors.values() if profile.id not in anew)
+        return _in_order([*kept, *_profiles(filed, self.registry, anew)])
+
+    @property
+    def profiled(self) -> Profiled | None:
+        """The profiles at hand: its own where somebody asked for them."""
+        return Profiled(self.filed, self.actors) if "actors" in vars(self) else self.known
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -172,19 +187,22 @@ class Site:
 
     @cached_property
     def _ties(self) -> _Ties:
-        return _Ties(self.briefings, self.identities)
+        return _Ties([self.filed[id(briefing)] for briefing in self.briefings])
 
     def actor(self, briefing: Briefing, id: str | None) -> Profile | None:
         """The actor that this id of a briefing stands for; None for the unnamed and unknown."""
-        return self.actors.get(self.identities.get((briefing.id, id), "")) if id else None
+        return self.actors.get(self._identities(briefing).get(id, "")) if id else None
 
     def companions(self, profile: Profile) -> list[tuple[str, int]]:
         """Who stands in the same briefings as an actor, with how many, the most frequent first."""
         found: Counter[str] = Counter()
         for briefing in profile.briefings:
-            found.update({self.identities[briefing.id, actor.id] for actor in briefing.actors})
+            found.update(set(self._identities(briefing).values()))
         del found[profile.id]
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _identities(self, briefing: Briefing) -> Mapping[str, str]:
+        return self.filed[id(briefing)].identities
 
     @property
     def latest(self) -> date | None:
@@ -197,13 +215,15 @@ def index(
 ) -> Site:
     """The site's index over these briefings; each part of it takes time linear in their entries.
 
-    What `before` has filed of the same briefings by the same registry is taken over.
+    What `before` has filed and found of the same briefings by the same registry is taken over.
     """
     registry = registry or Registry()
     ordered = sorted(briefings, key=lambda b: (-b.date.toordinal(), b.id))
-    known = before.filed if before is not None and before.registry is registry else {}
+    if before is not None and before.registry is not registry:
+        before = None
+    known = before.filed if before is not None else {}
     filed = {id(briefing): known.get(id(briefing)) or _file(briefing, registry) for briefing in ordered}
-    return Site(tuple(ordered), registry, filed)
+    return Site(tuple(ordered), registry, filed, before.profiled if before is not None else None)
 
 
 def _file(briefing: Briefing, registry: Registry) -> Filed:
@@ -212,39 +232,42 @@ def _file(briefing: Briefing, registry: Registry) -> Filed:
     def under(ids: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(identities[id] for id in ids if id in identities))
 
+    mine = {f"actor {id}" for id in identities.values()} | {f"tag {tag}" for tag in briefing.tags}
     return Filed(
         briefing,
+        identities,
         tuple(Cited(entry, briefing, under([entry.actor])) for entry in briefing.positions),
         tuple(Cited(entry, briefing, under([entry.speaker])) for entry in briefing.quotes),
         tuple(Cited(entry, briefing, under(entry.owners)) for entry in briefing.next_steps),
+        tuple(sorted(mine)),
     )
 
 
-def _profiles(
-    briefings: Sequence[Briefing],
-    registry: Registry,
-    identities: Mapping[tuple[str, str], str],
-    positions: Iterable[Cited[Position]],
-    quotes: Iterable[Cited[Quote]],
-    steps: Iterable[Cited[NextStep]],
-) -> dict[str, Profile]:
+def _in_order(profiles: Iterable[Profile]) -> dict[str, Profile]:
+    return {profile.id: profile for profile in sorted(profiles, key=lambda p: (p.name.casefold(), p.id))}
+
+
+def _profiles(filed: Iterable[Filed], registry: Registry, only: Set[str] | None = None) -> list[Profile]:
+    """Those of all actors, or of `only` these, from briefings newest first."""
     wants: dict[str, list[Cited[Position]]] = defaultdict(list)
     said: dict[str, list[Cited[Quote]]] = defaultdict(list)
     owes: dict[str, list[Cited[NextStep]]] = defaultdict(list)
-    for position in positions:
-        for id in position.actors:
-            wants[id].append(position)
-    for quote in quotes:
-        for id in quote.actors:
-            said[id].append(quote)
-    for step in steps:
-        for id in step.actors:
-            owes[id].append(step)
     seen: dict[str, list[tuple[Briefing, Actor]]] = defaultdict(list)
-    for briefing in briefings:
-        for actor in briefing.actors:
-            seen[identities[briefing.id, actor.id]].append((briefing, actor))
-    profiles = [
+    for there in filed:
+        if only is not None and only.isdisjoint(there.identities.values()):
+            continue
+        for position in there.positions:
+            for id in position.actors:
+                wants[id].append(position)
+        for quote in there.quotes:
+            for id in quote.actors:
+                said[id].append(quote)
+        for step in there.steps:
+            for id in step.actors:
+                owes[id].append(step)
+        for actor in there.briefing.actors:
+            seen[there.identities[actor.id]].append((there.briefing, actor))
+    return [
         _profile(
             id,
             registry.actors.get(id, Identity()),
@@ -254,8 +277,8 @@ def _profiles(
             tuple(owes[id]),
         )
         for id, found in seen.items()
+        if only is None or id in only
     ]
-    return {profile.id: profile for profile in sorted(profiles, key=lambda p: (p.name.casefold(), p.id))}
 
 
 def _profile(
@@ -339,24 +362,20 @@ class _Ties:
     """An actor of a hundred briefings says nothing about which two belong together, so its hundred
     are cut to the nearest in time, on either side: the work stays linear."""
 
-    def __init__(self, briefings: Sequence[Briefing], identities: Mapping[tuple[str, str], str]) -> None:
-        self._briefings = briefings
+    def __init__(self, filed: Sequence[Filed]) -> None:
+        self._filed = filed
         self._place: dict[str, int] = {}
-        self._keys: list[list[str]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
-        for place, briefing in enumerate(briefings):
-            mine = {f"actor {identities[briefing.id, actor.id]}" for actor in briefing.actors}
-            mine |= {f"tag {tag}" for tag in briefing.tags}
-            self._place[briefing.id] = place
-            self._keys.append(sorted(mine))
-            for key in mine:
+        for place, there in enumerate(filed):
+            self._place[there.briefing.id] = place
+            for key in there.ties:
                 self._places[key].append(place)
 
     def related(self, briefing: Briefing, most: int) -> tuple[Briefing, ...]:
         here = self._place[briefing.id]
         scores: Counter[int] = Counter()
         shared: Counter[int] = Counter()
-        for key in self._keys[here]:
+        for key in self._filed[here].ties:
             places = self._places[key]
             rank = bisect_left(places, here)
             for other in places[max(0, rank - self.NEAREST) : rank + self.NEAREST + 1]:
@@ -366,4 +385,4 @@ class _Ties:
             (other for other in scores if other != here and shared[other] >= 2),
             key=lambda other: (-scores[other], abs(other - here), other),
         )
-        return tuple(self._briefings[other] for other in chosen[:most])
+        return tuple(self._filed[other].briefing for other in chosen[:most])

@@ -17,6 +17,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from generator.site.links import slug
 from generator.site.registry import Topic
 
 if TYPE_CHECKING:
-    from generator.briefing import Position
+    from generator.briefing import Briefing, Position
     from generator.site.index import Cited
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+")
@@ -76,6 +77,7 @@ _LINKING = frozenset("against between for of on over to with".split())
 """What may follow a head in a name: "pressure on Russia", but not "a dam in the north"."""
 _ENDS_PHRASE = re.compile(r"[,;:.]$")
 _NO_HEAD = _WHO | _WHEN | _VAGUE
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _LEAST_ALONE = 3
 """How many positions an issue needs whose name is one word; two share "a vote" by chance."""
 
@@ -109,11 +111,13 @@ def find_issues(
     all_names = _Names(name for group in names.values() for name in group)
     groups = _Groups()
     kept: dict[int, list[str]] = {}
+    firsts: dict[str, dict[str, int]] = defaultdict(dict)
+    """By head word and briefing, the first position; those after it are tied to it."""
     for place, cited in enumerate(positions):
         target = cited.entry.target
         if not target:
             continue
-        given = by_target.get(_normal(target))
+        given = by_target.get(_normal(target)) if by_target else None
         words = key_words(target, all_names)
         if given:
             groups.tie(place, ("known", given))
@@ -124,11 +128,13 @@ def find_issues(
         kept[place] = words
         head, others = words[0], words[1:]
         groups.tie(place, ("briefing", head, cited.briefing.id))
+        firsts[head].setdefault(cited.briefing.id, place)
         for word in others:
             groups.tie(place, ("word", head, word))
-        key_actors = sorted(actor.id for actor in cited.briefing.actors if actor.key)
-        for pair in combinations(key_actors, 2):
-            groups.tie(place, ("actors", head, *pair))
+    pairs = _Pairs()
+    for found in firsts.values():
+        if len(found) > 1:
+            _tie_by_actors(groups, [(place, pairs.of(positions[place].briefing)) for place in found.values()])
     members: dict[int, list[int]] = defaultdict(list)
     for place in kept:
         members[groups.find(place)].append(place)
@@ -136,9 +142,8 @@ def find_issues(
     taken: Counter[str] = Counter()
     for places in sorted(members.values(), key=lambda found: (-len(found), found[0])):
         cited_there = sorted((positions[p] for p in places), key=lambda c: (c.date, c.briefing.id))
-        given = next(
-            (by_target[t] for c in cited_there if (t := _normal(c.entry.target or "")) in by_target), None
-        )
+        targets = (_normal(cited.entry.target or "") for cited in cited_there if by_target)
+        given = next((by_target[target] for target in targets if target in by_target), None)
         holders = {cited.actors or (cited.entry.actor_text,) for cited in cited_there}
         if max(len(holders), len({cited.briefing.id for cited in cited_there})) < least and not given:
             continue
@@ -156,6 +161,32 @@ def find_issues(
         for cited in issue.positions
         if cited.entry.id
     }
+
+
+def _tie_by_actors(groups: _Groups, found: Iterable[tuple[int, frozenset[int]]]) -> None:
+    """Tie places on one head word whose briefings have two key actors in common: given are their pairs."""
+    last: dict[int, int] = {}
+    for place, pairs in found:
+        for other in {last[pair] for pair in last.keys() & pairs}:
+            groups.unite(place, other)
+        last.update(dict.fromkeys(pairs, place))
+
+
+class _Pairs:
+    """A number for every two key actors that stand in one briefing."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._of: dict[str, frozenset[int]] = {}
+
+    def of(self, briefing: Briefing) -> frozenset[int]:
+        found = self._of.get(briefing.id)
+        if found is None:
+            key_actors = sorted(actor.id for actor in briefing.actors if actor.key)
+            number = self._numbers
+            found = frozenset(number.setdefault(pair, len(number)) for pair in combinations(key_actors, 2))
+            self._of[briefing.id] = found
+        return found
 
 
 def key_words(target: str, names: _Names | None = None) -> list[str]:
@@ -186,6 +217,7 @@ def _head(words: Sequence[str]) -> str | None:
     return head
 
 
+@lru_cache(maxsize=1 << 15)
 def _stem(word: str) -> str:
     """Singular and plural, and "ceasefire" and "cease-fire", in one form."""
     word = word.replace("-", "")
@@ -229,7 +261,7 @@ class _Names:
 
 def _words(text: str) -> list[str]:
     folded = text.replace("’", "'").casefold()
-    return [re.sub(r"'s?$", "", word) for word in _WORD.findall(folded)]
+    return [word.removesuffix("'s") for word in _WORD.findall(folded)]
 
 
 def _name(head: str, positions: Sequence[Cited[Position]]) -> str | None:
@@ -278,7 +310,9 @@ def _small(phrase: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.strip('.,;:!?"“”‘()').casefold())
+    word = word.strip('.,;:!?"“”‘()').casefold()
+    ending = next((ending for ending in _POSSESSIVE if word.endswith(ending)), "")
+    return word.removesuffix(ending)
 
 
 class _Groups:
@@ -296,5 +330,9 @@ class _Groups:
         return place
 
     def tie(self, place: int, key: Hashable) -> None:
-        a, b = self.find(place), self.find(self._first.setdefault(key, place))
-        self._parent[max(a, b)] = min(a, b)
+        self.unite(place, self._first.setdefault(key, place))
+
+    def unite(self, one: int, other: int) -> None:
+        if one != other:
+            a, b = self.find(one), self.find(other)
+            self._parent[max(a, b)] = min(a, b)

@@ -276,7 +276,7 @@ class LiveSite:
             found = [*search.documents(build.press), *build.read_pages.items()]
         if self._program is not None:
             target = build.root / f"{search.FOLDER}.new"
-            search.write_index(self._program, found, target)
+            search.write_index(self._program, found, target, in_background=True)
             with self.lock:
                 shutil.rmtree(build.root / search.FOLDER, ignore_errors=True)
                 target.rename(build.root / search.FOLDER)

@@ -8,6 +8,7 @@ leads to it.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -125,8 +126,11 @@ def document(
     )
 
 
-def write_index(program: Path, found: Iterable[tuple[str, str]], target: Path) -> None:
-    """Index documents, given as (address, HTML), into the folder `target`.
+def write_index(
+    program: Path, found: Iterable[tuple[str, str]], target: Path, *, in_background: bool = False
+) -> None:
+    """Index documents, given as (address, HTML), into the folder `target`; `in_background` the program
+    takes what time others leave it, where the system can do that.
 
     Raises SettingsError with what the program said where it fails.
     """
@@ -135,8 +139,9 @@ def write_index(program: Path, found: Iterable[tuple[str, str]], target: Path) -
             path = Path(folder, place, "index.html") if not place.endswith(".html") else Path(folder, place)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, "utf-8")
+        nice = shutil.which("nice") if in_background else None
         done = subprocess.run(
-            [program, "--site", folder, "--output-path", target, "--quiet"],
+            [*([nice, "-n", "15"] if nice else []), program, "--site", folder, "--output-path", target, "--quiet"],
             capture_output=True,
             text=True,
             check=False,

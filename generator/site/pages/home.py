@@ -22,6 +22,17 @@ def home(press: Press) -> Iterator[Page | Asset]:
     "Today" is the day of the newest briefing, so that a build does not age; what has passed since
     is marked in the reader's browser.
     """
+    yield Page(
+        "index.md",
+        press.word("nav.home"),
+        partial(_body, press),
+        nav=press.word("nav.home"),
+        head=Head("home", press.feeds("feed.xml", "feed.json")),
+        changed=press.site.latest,
+    )
+
+
+def _body(press: Press) -> str:
     site = press.site
     by_day = [(day, list(found)) for day, found in groupby(site.briefings, key=lambda b: b.date)]
     newest = by_day[0][1][:CARDS] if by_day else []
@@ -39,8 +50,7 @@ def home(press: Press) -> Iterator[Page | Asset]:
         for id in cited.actors
     )
     spoke = sorted(week.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
-    body = partial(
-        press.render,
+    return press.render(
         "home.html",
         intro=partial(press.markdown, press.intro, "index.md") if press.intro.strip() else None,
         newest=newest,
@@ -48,12 +58,4 @@ def home(press: Press) -> Iterator[Page | Asset]:
         ahead=coming[:AHEAD],
         spoke=[(site.actors[id], n) for id, n in spoke],
         most=spoke[0][1] if spoke else 1,
-    )
-    yield Page(
-        "index.md",
-        press.word("nav.home"),
-        body,
-        nav=press.word("nav.home"),
-        head=Head("home", press.feeds("feed.xml", "feed.json")),
-        changed=latest,
     )
