@@ -1,23 +1,40 @@
-"""The whole site beside stock Material on the same Markdown: CPU seconds, memory, and their ratio."""
+"""The whole site beside stock Material on the same Markdown: CPU seconds, memory, ratio; and its search."""
 
 from __future__ import annotations
 
 import argparse
 import gzip
 import shutil
+import statistics
 import sys
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import command
+from demo.screenshots import CHROMIUM, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Response
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = sorted((ROOT / "demo" / "articles").rglob("*.txt")) + sorted(
     (ROOT / "tests" / "corpus").glob("*.txt")
 )
+
+SEARCHED = "joint monitoring"
+"""Words that stand in the demonstration's articles, typed into the search."""
+
+# Timed by the page itself: Playwright looks for an element at intervals of up to half a second.
+WATCH = """() => {
+  const start = performance.now();
+  window.found = new Promise((done) => new MutationObserver(() => {
+    if (document.querySelector(".bf-hit")) done(performance.now() - start);
+  }).observe(document.body, { childList: true, subtree: true }));
+}"""
 
 STOCK = """site_name: Stock
 docs_dir: docs
@@ -64,6 +81,45 @@ def run(options: argparse.Namespace) -> None:
         for label in ("briefings", "briefings again"):
             ratio = figures[label][0] / figures["stock Material"][0]
             print(f"  {label} / stock Material, {options.pages:,} briefings: {ratio:.2f}")
+        _print_first_result(ours / "site", options.repeat)
+
+
+def _print_first_result(site: Path, repeat: int) -> None:
+    """Print the seconds from opening the search to its first result, and the MB it loads, on first visits."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        program = None
+    if program is None:
+        print("  first result of a search not measured: it needs playwright and a Chromium on the path")
+        return
+    with serving(site) as address, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        visits = [_first_result(browser, address) for _ in range(repeat)]
+        browser.close()
+    times, loaded = zip(*visits, strict=True)
+    print(
+        f"  first result of a search {statistics.median(times):.2f} s"
+        f" (worst of {repeat}: {max(times):.2f} s), {max(loaded):.2f} MB loaded"
+    )
+
+
+def _first_result(browser: Browser, address: str) -> tuple[float, float]:
+    """Seconds from opening the search to its first result, and MB loaded, for a reader's first visit."""
+    context = browser.new_context()  # with a cache of its own, still empty
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.evaluate(WATCH)
+    page.keyboard.press("/")
+    page.keyboard.insert_text(SEARCHED)
+    seconds = page.evaluate("found") / 1000
+    page.wait_for_load_state("networkidle")
+    size = sum(len(answer.body()) for answer in answers) / 1e6
+    context.close()
+    return seconds, size
 
 
 def _write_pages(folder: Path, number: int) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -48,6 +50,18 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a built site while it is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def main() -> int:
     """Write a PNG for each of SHOTS; gives 1 where the site, the browser or its driver is missing."""
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
@@ -60,16 +74,14 @@ def main() -> int:
     except ImportError:
         print("screenshots need playwright: run `make screenshots`", file=sys.stderr)
         return 1
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as started:
+    with serving(SITE) as address, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         for name, page, size, colours in SHOTS:
             look: dict[str, Any] = {"viewport": size, "color_scheme": colours, "reduced_motion": "reduce"}
             view = browser.new_page(**look)
             view.clock.set_fixed_time(MORNING)
-            view.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
+            view.goto(f"{address}{page}", wait_until="networkidle")
             if name == "search":
                 view.locator("#bf-search-open").click()
                 view.locator(".bf-search__input").fill(SEARCHED)
@@ -78,7 +90,6 @@ def main() -> int:
             view.close()
             print(f"written   {(PICTURES / name).relative_to(ROOT)}.png")
         browser.close()
-    server.shutdown()
     return 0
 
 
