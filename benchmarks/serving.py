@@ -1,9 +1,10 @@
 """From saving a file to its page in the browser, beside stock `mkdocs serve` and Zensical in one run.
 
 For each size and each kind of edit (a body, a front matter, a new article) the median time from the end of
-the write until a request is answered with what was written. Stock MkDocs and Zensical know no articles: for
-them a page that somebody else generated arrives. Then the CPU time of a build with an empty and with a full
-cache.
+the write until a request is answered with what was written. Stock MkDocs is given the briefings' Markdown,
+Zensical the whole site as `briefings pages` writes it, where an edit changes the one page alone. Neither
+knows articles: for them a page that somebody else generated arrives. Then the CPU time of a build with an
+empty and with a full cache.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ class Contender:
     pages: str
     place: str
     command: tuple[str, ...]
+    spare: str = "more"
+    """The folder of pages that are not yet among the others."""
+    mark_before: str = "[¶ 2]"
+    """What stands in the body of every page."""
+    takes_articles: bool = False
 
 
 def run(options: argparse.Namespace) -> None:
@@ -52,49 +58,61 @@ def run(options: argparse.Namespace) -> None:
             writer = get_context("spawn").Process(target=_write_pages, args=(folder / "briefings", size + 40))
             writer.start()
             writer.join()
-            spare = sorted((folder / "briefings").glob("*.md"))[size:]
-            (folder / "spare").mkdir()
-            spare = [path.rename(folder / "spare" / path.name) for path in spare]
-            contenders = _projects(folder)
+            contenders = _projects(folder, size)
             print(f"  {size:,} briefings")
             for contender in contenders:
-                _time_edits(contender, spare, options)
+                _time_edits(contender, options)
             build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
             ours = contenders[0].folder
             cold, warm = command(build, ours)[0], command(build, ours)[0]
             print(f"    build with an empty cache {cold:6.1f} s, unchanged {warm:6.1f} s: {warm / cold:.2f}")
 
 
-def _projects(folder: Path) -> list[Contender]:
-    ours = folder / "ours"
-    shutil.copytree(ROOT / "docs", ours / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", ours)
-    shutil.copytree(folder / "briefings", ours / "briefings")
-    (ours / "seeds").mkdir()
-    made = [Contender("briefings", ours, "briefings", "briefings/", (sys.executable, "-m", "mkdocs"))]
-    for name, program in (("zensical", str(Path(sys.executable).with_name("zensical"))), ("stock", "")):
-        place = folder / name
-        shutil.copytree(folder / "briefings", place / "docs")
-        (place / "docs" / "index.md").write_text("# Stock\n", encoding="utf-8")
-        (place / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
-        made.append(Contender(name, place, "docs", "", (program,) if program else made[0].command))
+def _projects(folder: Path, size: int) -> list[Contender]:
+    """Ours, Zensical and stock MkDocs, each with `size` briefings and what is more of them apart."""
+    mkdocs = (sys.executable, "-m", "mkdocs")
+    program = Path(sys.executable)
+    ours = Contender("briefings", folder / "ours", "briefings", "briefings/", mkdocs, takes_articles=True)
+    shutil.copytree(ROOT / "docs", ours.folder / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", ours.folder)
+    shutil.copytree(folder / "briefings", ours.folder / "briefings")
+    (ours.folder / "seeds").mkdir()
+    plain = Contender(
+        "zensical",
+        folder / "zensical",
+        "docs/briefings",
+        "briefings/",
+        (str(program.with_name("zensical")),),
+        mark_before="</p>",
+    )
+    command([str(program.with_name("briefings")), "pages", "--output", str(plain.folder)], ours.folder)
+    stock = Contender("stock", folder / "stock", "docs", "", mkdocs)
+    shutil.copytree(folder / "briefings", stock.folder / "docs")
+    (stock.folder / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
+    made = [ours, plain, stock]
+    for contender in made:
+        (contender.folder / contender.spare).mkdir()
+        pages = contender.folder / contender.pages
+        for page in sorted(pages.glob("2*.md"))[size:]:
+            page.rename(contender.folder / contender.spare / page.name)
+    (stock.folder / "docs" / "index.md").write_text("# Stock\n", encoding="utf-8")
     return made
 
 
-def _time_edits(contender: Contender, spare: list[Path], options: argparse.Namespace) -> None:
+def _time_edits(contender: Contender, options: argparse.Namespace) -> None:
     with _served(contender) as address:
-        page = sorted((contender.folder / contender.pages).glob("*.md"))[3]
+        page = sorted((contender.folder / contender.pages).glob("2*.md"))[3]
         url = f"{address}{contender.place}{page.stem}/"
         _wait_for(url, page.stem[:4], 60)
         edits: dict[str, Callable[[], float]] = {
-            "body": lambda: _edit(page, url, "[¶ 2]", " [¶ 2]"),
-            "front matter": lambda: _edit(page, url, "title: ", ""),
+            "body": lambda: _edit(page, url, contender.mark_before, "{mark} {at}"),
+            "front matter": lambda: _edit(page, url, "title: ", "{at}{mark} "),
         }
-        if contender.place:
+        if contender.takes_articles:
             articles = iter([path for _ in range(9) for path in ARTICLES])
             edits["new article"] = lambda: _new_article(contender, next(articles), address)
         else:
-            pages = iter(spare)
+            pages = iter(sorted((contender.folder / contender.spare).glob("*.md")))
             edits["new page"] = lambda: _new_page(contender, next(pages), address)
         for kind, edit in edits.items():
             start = time.monotonic()
@@ -107,11 +125,11 @@ def _time_edits(contender: Contender, spare: list[Path], options: argparse.Names
             sys.stdout.flush()
 
 
-def _edit(page: Path, url: str, at: str, before: str) -> float:
+def _edit(page: Path, url: str, at: str, written: str) -> float:
     """Seconds from writing a mark into a page until it is served."""
     mark = f"mark{next(_MARKS)}"
     text = page.read_text(encoding="utf-8")
-    new = text.replace(at, f"{mark}{before}" if before else f"{at}{mark} ", 1)
+    new = text.replace(at, written.format(mark=mark, at=at), 1)
     page.write_text(new, encoding="utf-8")
     return _wait_for(url, mark, 600)
 
@@ -119,7 +137,7 @@ def _edit(page: Path, url: str, at: str, before: str) -> float:
 def _new_page(contender: Contender, page: Path, address: str) -> float:
     """Seconds until a page that has just been put there is served."""
     shutil.copy(page, contender.folder / contender.pages)
-    return _wait_for(f"{address}{page.stem}/", "<h1", 600)
+    return _wait_for(f"{address}{contender.place}{page.stem}/", "<h1", 600)
 
 
 def _new_article(contender: Contender, article: Path, address: str) -> float:
