@@ -38,20 +38,22 @@ class _Graph:
         """Multiply by a matrix of torch's layout (outputs × inputs) and add the bias."""
         added = self.weight(f"{name}.bias", bias)
         if not self.quantize:
-            product = self.node("MatMul", [x, self.weight(f"{name}.weight", matrix.T)], f"{name}.product")
-            return self.node("Add", [product, added], name)
+            return self._floats(x, name, self.weight(f"{name}.weight", matrix.T), added)
         rounded, scales = self._rounded(name, matrix)
         zero = self.weight(f"{name}.zero", np.zeros(len(matrix), dtype=np.int8))
         return self.node("DynamicQuantizeMatMul", [x, rounded, scales, zero, added], name, MICROSOFT)
 
     def linear_of_floats(self, x: str, name: str, matrix: Floats, bias: Floats) -> str:
-        """Do the same with int8 weights and an input that stays as it is."""
+        """Do the same, and leave the input unrounded where the weights are int8."""
+        if not self.quantize:
+            return self.linear(x, name, matrix, bias)
         rounded, scales = self._rounded(name, matrix)
         floats = self.node("Cast", [rounded], f"{name}.float", to=TensorProto.FLOAT)
-        product = self.node(
-            "MatMul", [x, self.node("Mul", [floats, scales], f"{name}.full")], f"{name}.product"
-        )
-        return self.node("Add", [product, self.weight(f"{name}.bias", bias)], name)
+        full = self.node("Mul", [floats, scales], f"{name}.full")
+        return self._floats(x, name, full, self.weight(f"{name}.bias", bias))
+
+    def _floats(self, x: str, name: str, weights: str, added: str) -> str:
+        return self.node("Add", [self.node("MatMul", [x, weights], f"{name}.product"), added], name)
 
     def _rounded(self, name: str, matrix: Floats) -> tuple[str, str]:
         """Give the matrix as int8, transposed, and the scale of each of its columns."""
@@ -179,8 +181,7 @@ def _layer(graph: _Graph, x: str, number: int, state: dict[str, Floats], attenti
     out = graph.linear(mixed, f"{here}out", state[f"{here}out.weight"], state[f"{here}out.bias"])
     x = _add_norm(graph, x, out, f"{here}norm1", state)
     # Rounding this input costs most: on PolNeAR's dev part, almost a point of F for contents.
-    full = graph.linear_of_floats if graph.quantize else graph.linear
-    up = full(x, f"{here}up", state[f"{here}up.weight"], state[f"{here}up.bias"])
+    up = graph.linear_of_floats(x, f"{here}up", state[f"{here}up.weight"], state[f"{here}up.bias"])
     bent = graph.node("Gelu", [up], f"{here}gelu", MICROSOFT)
     down = graph.linear(bent, f"{here}down", state[f"{here}down.weight"], state[f"{here}down.bias"])
     return _add_norm(graph, x, down, f"{here}norm2", state)
