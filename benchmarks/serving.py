@@ -162,6 +162,8 @@ def _served(contender: Contender) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     started = [*contender.command, "serve", "-a", f"127.0.0.1:{port}"]
+    # In a shell's background interrupts are ignored, also by what is started: nothing would stop it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with open(contender.folder / "log", "w", encoding="utf-8") as log:
         process = subprocess.Popen(started, cwd=contender.folder, stdout=log, stderr=log)
     try:

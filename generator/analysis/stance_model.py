@@ -1,27 +1,24 @@
 """The stance of a position by its words: a linear model over features that a reader can name.
 
-The weights are learned by `python -m training.stances` from examples that are part of the project
-(training/stances.tsv, training/readings/). Features are those of the words as they stand, not of a parse,
-so the weights hold for every pipeline. What the lexicon lists for a word or cue counts as one more feature.
+The weights are learnt by `python -m training.weights` from examples of our own and from annotated news
+(training/stances.py). Features are those of the words as they stand, not of a parse, so the weights hold for
+every pipeline. What the lexicon lists for a word or cue counts as one more feature.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from math import exp
-from typing import Literal
+from typing import Literal, cast
 
 from generator.analysis import lexicon
 from generator.analysis.lexicon import base_form
+from generator.analysis.linear import weights
 from generator.analysis.model import STANCES, Stance
 
 Speech = Literal["direct", "indirect", "narrated"]
 
-WEIGHTS = "stance_weights.json"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*|[?!]")
 _AUXILIARIES = frozenset(
     "has have had is are was were be been being also now long already again repeatedly publicly strongly"
@@ -48,24 +45,8 @@ def judge(text: str, cue: str, speech: Speech) -> tuple[Stance, float]:
 
     `cue` is the reporting word as it stands ("accused"), empty for direct speech and narrated stances.
     """
-    weights = _weights()
-    scores = list(weights["bias"])
-    for name in features(text, cue, speech):
-        row = weights.get(name)
-        if row is not None:
-            for k, weight in enumerate(row):
-                scores[k] += weight
-    top = max(scores)
-    best = scores.index(top)
-    return STANCES[best], 1.0 / sum(exp(score - top) for score in scores)
-
-
-@cache
-def _weights() -> dict[str, Sequence[float]]:
-    """The weights of each feature, one for each of `STANCES`."""
-    stored = json.loads((files("generator.analysis") / WEIGHTS).read_text(encoding="utf-8"))
-    assert stored["stances"] == list(STANCES)
-    return {"bias": stored["bias"], **stored["features"]}
+    stance, share = weights("stances").best(features(text, cue, speech))
+    return cast(Stance, stance), share
 
 
 def features(text: str, cue: str, speech: Speech) -> list[str]:
