@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from generator.pipeline.agreement import agreed
+from generator.pipeline.agreement import agreed, by_its_words
 from generator.pipeline.attribution import Forest, Linker, Segment, Words, pairs_of
+from generator.pipeline.components import without_marks
 from generator.pipeline.decoding import stretches
 from generator.pipeline.lemmas import Lemmas
 from generator.pipeline.parsing import best_tree
@@ -161,6 +162,29 @@ def test_a_town_named_after_a_person_stays_a_town() -> None:
     """One full name does not make a person of a place that is named again and again."""
     mentions = [("Ann Lunde", "PERSON", 0.8), *[("Lunde", "GPE", 0.9)] * 4, ("Monday", "DATE", 0.9)]
     assert agreed(mentions) == ["PERSON", *["GPE"] * 4, "DATE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("Velmar Sea", "MISC", "LOC"),
+        ("Earth", "MISC", "LOC"),
+        ("UK", "MISC", "GPE"),
+        ("Velmar Sea", "ORG", "ORG"),
+        ("Sea", "MISC", "MISC"),
+        ("Earth Charter", "MISC", "MISC"),
+    ],
+)
+def test_a_name_of_no_kind_may_say_that_it_is_a_place(text: str, kind: str, told: str) -> None:
+    assert by_its_words(text, kind) == told
+
+
+def test_a_name_ends_before_the_mark_behind_it() -> None:
+    """A dash that the tokenizer cuts off is no part of the name; one that is the whole name stays."""
+    doc = Doc(spacy.blank("en").vocab, ["Kastel", "-", "led", "—"])
+    assert without_marks(doc, 0, 2) == (0, 1)
+    assert without_marks(doc, 0, 1) == (0, 1)
+    assert without_marks(doc, 3, 4) == (3, 4)
 
 
 # --- sentences -----------------------------------------------------------------------------

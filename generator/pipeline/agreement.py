@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-PERSON, DATE = "PERSON", "DATE"
+PERSON, DATE, MISC = "PERSON", "DATE", "MISC"
 # "Washington" alone is the city in an article that names George Washington once; but a surname
 # found as a place where the full name is found as a person is mostly a slip.
 FULL_NAME_WEIGHT = 3.0
+# A name of no kind in particular may say by its own words that it is a place.
+_GOVERNED = re.compile(r"U\.?[KS]\.?|U\.S\.A\.|USA|UAE")
+_LANDSCAPE = re.compile(
+    r"Earth|\S.* (Sea|Ocean|River|Lake|Gulf|Bay|Straits?|Mountains?|Islands?|Desert|Peninsula|Valley|Street|"
+    r"Avenue)"
+)
+
+
+def by_its_words(text: str, kind: str) -> str:
+    """Give the kind of a name, of a place where its own words leave nothing else ("the Celtic Sea")."""
+    if kind != MISC:
+        return kind
+    if _GOVERNED.fullmatch(text):
+        return "GPE"
+    return "LOC" if _LANDSCAPE.fullmatch(text) else kind
 
 
 def agreed(mentions: Sequence[tuple[str, str, float]]) -> list[str]:

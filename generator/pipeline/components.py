@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from thinc.types import Ints2d
 
 from ..errors import ModelError
-from .agreement import agreed
+from .agreement import agreed, by_its_words
 from .attribution import Attribution, Linked, Linker, Segment, Words, segments_of
 from .decoding import stretches
 from .encoder import Encoder, Floats, Outputs
@@ -29,6 +29,7 @@ from .sentences import mend, starts
 
 # Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
+_MARKS = frozenset("-–—,;:")
 FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.npz")
 
 
@@ -75,8 +76,8 @@ class NewsReader:
             within = tokens[first : first + len(outputs.words)]
             self._read_syntax(syntax, within, outputs)
             for each in stretches(self._column(outputs, "entities"), self._labels["entities"]):
-                start, end = within[each.first].i, within[each.end - 1].i + 1
-                found.append((start, end, each.label, each.score))
+                start, end = without_marks(doc, within[each.first].i, within[each.end - 1].i + 1)
+                found.append((start, end, by_its_words(doc[start:end].text, each.label), each.score))
             segments += self._segments(outputs, first)
         syntax.write()
         kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
@@ -195,6 +196,13 @@ class _Syntax:
         self._table[:, 4] = self._heads.view(np.uint64)
         if len(self._doc):
             self._doc.from_array(list(self._ATTRIBUTES), cast(Ints2d, self._table))
+
+
+def without_marks(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Give a name's first token and its end, without the dashes and commas behind it."""
+    while end - start > 1 and doc[end - 1].text in _MARKS:
+        end -= 1
+    return start, end
 
 
 def _best(scores: Floats) -> list[int]:
