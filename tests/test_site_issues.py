@@ -12,7 +12,8 @@ from generator.page import new_briefing
 from generator.site.index import Site, index
 from generator.site.issues import key_words
 from generator.site.pages.actors import stands
-from generator.site.pages.issues import matrix
+from generator.site.pages.home import wants
+from generator.site.pages.issues import matrix, standing
 from generator.site.registry import read_registry
 
 ORSK = Actor("lena-orsk", "Lena Orsk", "person", key=True)
@@ -167,6 +168,48 @@ def test_a_turn_is_marked_once() -> None:
     ]
     cells = dict(matrix(issue))["lena-orsk"]
     assert [stand.before is not None for stand in cells["supports"]] == [True]
+
+
+def test_a_turn_is_seen_on_a_day_that_recalls_the_old_side() -> None:
+    """An article that tells what somebody used to want before what they want now does not hide the change."""
+    pages = [
+        page(1, (ORSK, "supports", "night sailings")),
+        page(2, (ORSK, "offers", "night sailings"), (ORSK, "opposes", "night sailings")),
+        page(3, (ORSK, "opposes", "night sailings"), (ORSK, "warns", "night sailings")),
+    ]
+    site = index(pages)
+    [(_, found)] = stands(site, site.actors["lena-orsk"])
+    assert [stand.before and stand.before.date.day for stand in found] == [None, None, 1, None, None]
+
+
+def test_an_issue_tells_who_stands_where_now() -> None:
+    """In the list of issues every actor stands once, with the last of their stances."""
+    pages = [
+        page(1, (ORSK, "opposes", "night sailings"), (VELK, "demands", "night sailings")),
+        page(2, (UNION, "supports", "night sailings")),
+        page(3, (ORSK, "supports", "night sailings")),
+    ]
+    [issue] = index(pages).issues
+    assert standing(issue) == [("supports", ["lena-orsk", "union"]), ("demands", ["tomas-velk"])]
+
+
+def test_what_an_actor_wants_is_what_the_day_is_about() -> None:
+    """Of an actor's positions the home page shows the one on what others speak to as well; none to check,
+    and of older briefings only what newer ones have nothing about."""
+    unsure = Item(
+        Position("p-x", "union", "Dockers’ Union", "warns", "the gates", "warns", None, unsure=True)
+    )
+    new = page(
+        9, (ORSK, "offers", "a dinner"), (ORSK, "opposes", "the gates"), (VELK, "demands", "new gates")
+    )
+    new = replace(new, blocks=(*new.blocks, unsure), actors=(*new.actors, UNION))
+    old = page(1, (ORSK, "supports", "the gates"), (UNION, "demands", "the dues"))
+    site = index([new, old])
+    assert [(cited.actors, cited.entry.target) for cited in wants(site, site.briefings)] == [
+        (("lena-orsk",), "the gates"),
+        (("tomas-velk",), "new gates"),
+        (("union",), "the dues"),
+    ]
 
 
 def test_an_index_after_an_edit_is_that_of_a_new_one() -> None:

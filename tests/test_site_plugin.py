@@ -86,6 +86,28 @@ def test_every_link_within_the_site_leads_somewhere(built: Path) -> None:
     assert broken == []
 
 
+def test_an_address_that_leads_nowhere_leads_on(project: Path) -> None:
+    """The page for unknown addresses has links into the site that work wherever it is shown, also where
+    the site stands in a folder of its host, and a search that is there once a script offers it."""
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("https://desk.example/", "https://desk.example/news/"))
+    built = build_project(project)
+    missing = built / "404.html"
+    found = [link for link in Links(missing).links if "//" not in link and not link.startswith("#")]
+    assert {"/news/.", "/news/actors/", "/news/quotes/"} <= set(found)
+    assert [link for link in found if not link.startswith("/news/")] == []
+    assert [link for link in found if not (built / link.removeprefix("/news/")).exists()] == []
+    assert "Nothing stands at this address" in words(missing.read_text("utf-8"))
+    assert re.search(r"<button[^>]*data-search-address hidden>", missing.read_text("utf-8"))
+
+
+def test_the_home_page_tells_who_wants_what(built: Path) -> None:
+    """The home page has, for each key actor of the newest briefings, the position that says most."""
+    seen = words((built / "index.html").read_text("utf-8"))
+    assert "Who wants what" in seen
+    assert "Mira Tollan ▲ supports she backs night sailings" in seen
+
+
 def test_no_anchor_stands_twice_on_a_page(built: Path) -> None:
     """Anchors are unique on every page, also where an editor's Markdown is shown as it was typed."""
     for page in built.glob("briefings/*/index.html"):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.search import document, find_program, write_index
+from generator.briefing import Actor, Item, Position
+from generator.page import new_briefing
+from generator.site.index import index
+from generator.site.press import Press, Settings, load_words
+from generator.site.search import briefing_document, document, find_program, write_index
 from generator.site.search_order import settle
 
 needs_pagefind = pytest.mark.skipif(
@@ -27,6 +34,27 @@ def test_a_document_for_the_index_holds_text_only() -> None:
     assert "<b>" not in made
     assert "<i>" not in made
     assert "A&lt;i&gt;" in made
+
+
+def test_a_briefing_is_found_by_issue_and_month() -> None:
+    """The document of a briefing names the issues that it has positions on, its year and its month."""
+    briefings = [
+        replace(
+            new_briefing(f"Day {day}", date(2026, 3, day)),
+            actors=(Actor("lena-orsk", "Lena Orsk", "person", key=True),),
+            blocks=(
+                Item(
+                    Position(
+                        f"p-{day}", "lena-orsk", "Lena Orsk", stance, "the night sailings", "words", None
+                    )
+                ),
+            ),
+        )
+        for day, stance in ((1, "opposes"), (2, "supports"))
+    ]
+    made = briefing_document(Press(index(briefings), Settings(), load_words()), briefings[0])
+    found = re.findall(r'data-pagefind-filter="(issue|date)">([^<]*)<', made)
+    assert found == [("issue", "Night sailings"), ("date", "2026"), ("date", "2026-03")]
 
 
 @given(texts.filter(lambda value: isinstance(value, list)))

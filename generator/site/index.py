@@ -55,7 +55,7 @@ class Profile:
     """In order of time, one for each change."""
     briefings: tuple[Briefing, ...]
     positions: tuple[Cited[Position], ...]
-    """In order of time, the oldest first."""
+    """In order of time, the oldest first; of one briefing as they stand there."""
     quotes: tuple[Cited[Quote], ...]
     steps: tuple[Cited[NextStep], ...]
 
@@ -272,7 +272,7 @@ def _profiles(filed: Iterable[Filed], registry: Registry, only: Set[str] | None 
             id,
             registry.actors.get(id, Identity()),
             found,
-            tuple(reversed(wants[id])),
+            tuple(sorted(wants[id], key=lambda cited: (cited.date, cited.briefing.id))),
             tuple(said[id]),
             tuple(owes[id]),
         )

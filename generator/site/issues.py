@@ -108,7 +108,7 @@ def find_issues(
     by_target = {
         _normal(target): id for id, topic in known.items() for target in (topic.name, *topic.targets)
     }
-    all_names = _Names(name for group in names.values() for name in group)
+    all_names = Names(name for group in names.values() for name in group)
     groups = _Groups()
     kept: dict[int, list[str]] = {}
     firsts: dict[str, dict[str, int]] = defaultdict(dict)
@@ -189,7 +189,7 @@ class _Pairs:
         return found
 
 
-def key_words(target: str, names: _Names | None = None) -> list[str]:
+def key_words(target: str, names: Names | None = None) -> list[str]:
     """The words a target is known by, the head first, without names, in a common form."""
     words = _words(target)
     if not _SENTENCE.isdisjoint(words):
@@ -236,7 +236,7 @@ def _normal(text: str) -> str:
     return " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
 
 
-class _Names:
+class Names:
     """All names of all actors, to be cut out of a text: by first word, the longest first."""
 
     def __init__(self, names: Iterable[str]) -> None:

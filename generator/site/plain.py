@@ -56,7 +56,7 @@ def write_pages(config_file: Path, output: Path) -> int:
         _write(docs / made.uri, markdown(made, directory_urls=config.use_directory_urls).encode())
         if made.nav is not None:
             nav.append({made.nav: made.uri})
-    settings = _settings(config, [*nav, *(config.nav or [])], press.browser_words())
+    settings = _settings(config, [*nav, *(config.nav or [])], press.for_theme(search=False))
     _write(output / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True).encode())
     return pages
 
@@ -72,7 +72,7 @@ def markdown(page: Page, *, directory_urls: bool) -> str:
     return f"---\n{yaml.safe_dump(front, sort_keys=False, allow_unicode=True)}---\n\n{html}\n"
 
 
-def _settings(config: MkDocsConfig, nav: list[Any], words: dict[str, Any]) -> dict[str, Any]:
+def _settings(config: MkDocsConfig, nav: list[Any], known: dict[str, Any]) -> dict[str, Any]:
     theme = {key: config.theme[key] for key in _FROM_THEME if key in config.theme}
     made = {
         "site_name": config.site_name,
@@ -81,7 +81,7 @@ def _settings(config: MkDocsConfig, nav: list[Any], words: dict[str, Any]) -> di
         "use_directory_urls": config.use_directory_urls,
         # Zensical's own look is another; "classic" is Material's, and other builders ignore it.
         "theme": {"name": "material", "variant": "classic", "custom_dir": "theme", **theme},
-        "extra": {"briefings": {"words": words, "search": False}},
+        "extra": {"briefings": known},
         "markdown_extensions": _extensions(config),
         "nav": nav,
         # Most pages are reached by links, as in the site of the plugin.

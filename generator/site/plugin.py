@@ -140,7 +140,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
         self._press = press
-        config.extra["briefings"] = {"words": press.browser_words(), "search": self._program is not None}
+        config.extra["briefings"] = press.for_theme(search=self._program is not None)
         self._read_pages = {}
         self._build = None
         if kept and self._reuse is not None:

@@ -169,12 +169,17 @@ class Press:
         return {
             **{key: self.words["briefing"][key] for key in mine},
             "state": self.words["state"],
+            "today": self.words["timeline"]["today"],
             "search": self.words["search"],
             "filter": self.words["filter"],
             "status": self.words["status"],
             "steps": {key: self.words["briefing"][key] for key in ("when", "who", "what", "status")},
             "language": self.settings.language,
         }
+
+    def for_theme(self, *, search: bool) -> dict[str, Any]:
+        """What the theme's templates find in `config.extra.briefings`; `search` is whether ours is there."""
+        return {"words": self.browser_words(), "missing": self.words["missing"], "search": search}
 
     def count(self, key: str, n: int) -> str:
         """`count("quote", 2)`: "2 quotes"."""

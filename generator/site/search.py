@@ -65,17 +65,18 @@ def briefing_document(press: Press, briefing: Briefing) -> str:
     if press.settings.source_text == "full":
         lines += [_anchored(f"p{p.number}", p.text) for p in briefing.paragraphs if p.number]
     named = [press.site.actor(briefing, actor.id) for actor in briefing.actors if actor.key]
+    day = briefing.date.isoformat()
     return document(
         briefing.title,
         lines,
         press.settings.language,
-        meta={"date": briefing.date.isoformat(), "publisher": briefing.source.publisher or ""},
+        meta={"date": press.day(day, "short"), "publisher": briefing.source.publisher or ""},
         filters={
             "kind": ["briefing"],
             "actor": [actor.name for actor in named if actor],
             "outlet": [briefing.source.publisher] if briefing.source.publisher else [],
-            "year": [str(briefing.date.year)],
-            "tag": briefing.tags,
+            "issue": _issues(press, briefing),
+            "date": [day[:4], day[:7]],
         },
     )
 
@@ -95,7 +96,18 @@ def actor_document(actor: Profile, language: str) -> str:
 def issue_document(press: Press, issue: Issue) -> str:
     """An issue: its name and the targets of its positions."""
     targets = dict.fromkeys(cited.entry.target or "" for cited in issue.positions)
-    return document(issue.name, map(_line, targets), press.settings.language, filters={"kind": ["issue"]})
+    return document(
+        issue.name,
+        map(_line, targets),
+        press.settings.language,
+        filters={"kind": ["issue"], "issue": [issue.name]},
+    )
+
+
+def _issues(press: Press, briefing: Briefing) -> list[str]:
+    """The names of the issues that the briefing has positions on."""
+    found = (press.site.issue_of.get((briefing.id, position.id)) for position in briefing.positions)
+    return list(dict.fromkeys(issue.name for issue in found if issue))
 
 
 def document(
@@ -141,7 +153,15 @@ def write_index(
             path.write_text(html, "utf-8")
         nice = shutil.which("nice") if in_background else None
         done = subprocess.run(
-            [*([nice, "-n", "15"] if nice else []), program, "--site", folder, "--output-path", target, "--quiet"],
+            [
+                *([nice, "-n", "15"] if nice else []),
+                program,
+                "--site",
+                folder,
+                "--output-path",
+                target,
+                "--quiet",
+            ],
             capture_output=True,
             text=True,
             check=False,

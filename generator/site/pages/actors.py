@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -19,6 +20,8 @@ from generator.site.press import Asset, Head, Page, Press
 MOST_POSITIONS = 150
 MOST_QUOTES = 50
 MOST_COMPANIONS = 12
+SHOWN_OTHER = 8
+"""Positions on no issue that stand there at once; those before them unfold."""
 _SIDE = {"supports": 1, "offers": 1, "opposes": -1, "warns": -1}
 
 
@@ -70,6 +73,7 @@ def _body(press: Press, profile: Profile) -> str:
         affiliation=site.actors.get(profile.affiliation or ""),
         stands=stands(site, profile),
         most=MOST_POSITIONS,
+        shown_other=SHOWN_OTHER,
         quotes=profile.quotes[:MOST_QUOTES],
         feeds=names(f"actors/{slug(profile.id)}") if profile.followed and press.settings.site_url else None,
         calendar=f"actors/{slug(profile.id)}.ics" if any(days(c.entry.date) for c in profile.steps) else None,
@@ -98,20 +102,21 @@ def with_changes(positions: Sequence[Cited[Position]]) -> list[Stand]:
     """Positions of one actor on one issue, oldest first, with those that turn against the one before.
 
     Only a turn between the two sides counts (for: supports, offers; against: opposes, warns), and
-    only from one day to a later one: a demand or an expectation takes no side, and within one day
-    an actor may be for one thing and against another.
+    only against the last side that was taken on an earlier day: a demand or an expectation takes no side,
+    and within one day an actor may be for one thing and against another. A day has one mark.
     """
     result: list[Stand] = []
+    before: Cited[Position] | None = None
     last: Cited[Position] | None = None
+    marked: date | None = None
     for cited in positions:
         side = _SIDE.get(cited.entry.stance)
-        turned = (
-            last is not None
-            and side is not None
-            and _SIDE[last.entry.stance] != side
-            and cited.date > last.date
-        )
-        result.append(Stand(cited, last if turned else None))
+        if last is not None and cited.date > last.date:
+            before = last
+        turned = before is not None and side is not None and _SIDE[before.entry.stance] != side
+        result.append(Stand(cited, before if turned and cited.date != marked else None))
+        if turned:
+            marked = cited.date
         if side is not None:
             last = cited
     return result

@@ -1,19 +1,23 @@
-"""The home page: what is new, what comes next, who spoke."""
+"""The home page: what is new, who wants what, what comes next, who spoke."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
+from generator.briefing import Briefing, Position
+from generator.site.index import Cited, Site
+from generator.site.issues import Names, key_words
 from generator.site.pages.steps import ahead
 from generator.site.press import Asset, Head, Page, Press
 
 CARDS = 12
 EARLIER_DAYS = 7
 AHEAD = 10
+WANTS = 8
 
 
 def home(press: Press) -> Iterator[Page | Asset]:
@@ -55,7 +59,33 @@ def _body(press: Press) -> str:
         intro=partial(press.markdown, press.intro, "index.md") if press.intro.strip() else None,
         newest=newest,
         earlier=by_day[days_shown : days_shown + EARLIER_DAYS],
+        wants=wants(site, newest)[:WANTS],
         ahead=coming[:AHEAD],
         spoke=[(site.actors[id], n) for id, n in spoke],
         most=spoke[0][1] if spoke else 1,
     )
+
+
+def wants(site: Site, newest: Sequence[Briefing]) -> list[Cited[Position]]:
+    """What each key actor of these briefings wants, one sure position an actor, in the order of the briefings
+    and of the actors in each: the one on what most of their positions are about."""
+    names = Names(name for b in newest for actor in b.actors for name in (actor.name, *actor.aliases))
+    sure = {
+        briefing.id: [cited for cited in site.filed[id(briefing)].positions if not cited.entry.unsure]
+        for briefing in newest
+    }
+    heads = {
+        cited.entry: words[0]
+        for positions in sure.values()
+        for cited in positions
+        if (words := key_words(cited.entry.target or "", names))
+    }
+    told = Counter(heads.values())
+    found: dict[str, Cited[Position]] = {}
+    for briefing in newest:
+        identities = site.filed[id(briefing)].identities
+        for holder in dict.fromkeys(identities[actor.id] for actor in briefing.actors if actor.key):
+            held = [cited for cited in sure[briefing.id] if holder in cited.actors]
+            if held:
+                found.setdefault(holder, max(held, key=lambda cited: told[heads.get(cited.entry, "")]))
+    return list(found.values())

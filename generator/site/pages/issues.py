@@ -27,7 +27,7 @@ def issues(press: Press) -> Iterator[Page | Asset]:
             partial(
                 press.render,
                 "issues.html",
-                shown=[(issue, [site.actors[id] for id in issue.actors]) for issue in shown],
+                shown=[(issue, standing(issue)) for issue in shown],
                 pages=uris,
                 place=place,
             ),
@@ -62,11 +62,27 @@ def matrix(issue: Issue) -> list[tuple[str | None, dict[str, list[Stand]]]]:
     return result
 
 
+def standing(issue: Issue) -> list[tuple[str, list[str]]]:
+    """For each stance, in their fixed order, the actors that took it last; the most recent first."""
+    last: dict[str, str] = {}
+    for cited in reversed(issue.positions):
+        for id in cited.actors:
+            last.setdefault(id, cited.entry.stance)
+    sides = [(stance, [id for id, taken in last.items() if taken == stance]) for stance in STANCES]
+    return [(stance, ids) for stance, ids in sides if ids]
+
+
 def _body(press: Press, issue: Issue) -> str:
     rows: list[tuple[Profile | None, dict[str, list[Stand]]]] = [
         (press.site.actors[id] if id else None, cells) for id, cells in matrix(issue)
     ]
+    unnamed = dict.fromkeys(cited.entry.actor_text for cited in issue.positions if not cited.actors)
     used = [stance for stance in STANCES if any(cells[stance] for _, cells in rows)]
     return press.render(
-        "issue.html", issue=issue, rows=rows[:60], used=used, feeds=names(f"issues/{issue.id}")
+        "issue.html",
+        issue=issue,
+        rows=rows[:60],
+        unnamed=list(unnamed)[:4],
+        used=used,
+        feeds=names(f"issues/{issue.id}"),
     )

@@ -184,6 +184,15 @@ function markSteps(page) {
   }
 }
 
+/** A line in the timeline between what lies ahead and what has been, where both stand on the page. */
+function markToday(page) {
+  const now = new Date();
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  const days = [...page.querySelectorAll(".bf-timeline > li[data-date]")];
+  const first = days.findIndex((day) => day.dataset.date <= today.slice(0, day.dataset.date.length));
+  if (first > 0) days[first].dataset.today = words.today;
+}
+
 // --- the words that a search found, marked where they stand ---------------------------------------------
 
 function markFound() {
@@ -241,5 +250,6 @@ for (const page of document.querySelectorAll(".bf")) {
   followRail(page);
   offerCopies(page);
   markSteps(page);
+  markToday(page);
   offerEvents(page);
 }

@@ -58,11 +58,8 @@
       return input;
     };
     const selects = FILTERS[kind].map(([name]) => field(name, make("select")));
-    const from = field("from", make("input"));
-    const to = field("to", make("input"));
-    from.type = to.type = "date";
-    const text = field("words", make("input"));
-    text.type = "search";
+    field("words", make("input")).type = "search";
+    for (const name of ["from", "to"]) field(name, make("input")).type = "date";
     const clear = make("button", "bf-action", words.clear);
     clear.type = "reset";
     form.append(clear);

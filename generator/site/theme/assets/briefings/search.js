@@ -6,7 +6,8 @@
   const opener = document.getElementById("bf-search-open");
   const dialog = document.getElementById("bf-search");
   if (opener && dialog?.showModal) {
-    const words = JSON.parse(document.getElementById("__briefings").textContent).search;
+    const said = JSON.parse(document.getElementById("__briefings").textContent);
+    const words = said.search;
     const input = dialog.querySelector(".bf-search__input");
     const note = dialog.querySelector(".bf-search__note");
     const list = dialog.querySelector(".bf-search__hits");
@@ -17,7 +18,7 @@
     const OF_PREFIX = { q: "quote", p: "position", n: "step", e: "event", s: "briefing" };
     const PAGES = 12; // how many pages of the index a query looks into
     const SHOWN = 4; // how many hits of a kind stand there before "more"
-    let pagefind = null;
+    const PAUSE = 120; // milliseconds without another key after which a query is asked
     let query = 0;
     let all = new Set();
 
@@ -28,7 +29,9 @@
       return made;
     };
 
+    const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
     let loading = null;
+    let offered = null;
 
     /** Pagefind, loaded once however many keys are pressed meanwhile; a failure may be tried again. */
     function load() {
@@ -43,25 +46,47 @@
       const module = await import(root);
       await module.options({ baseUrl: home.pathname, excerptLength: 30 });
       await module.init();
-      pagefind = module;
-      await offerFilters();
+      return module;
     }
 
     // --- filters -----------------------------------------------------------------------------
 
-    async function offerFilters() {
-      const found = await pagefind.filters();
-      for (const [key, label] of [["actor", words.actor], ["outlet", words.outlet], ["year", words.year]]) {
-        const values = Object.entries(found[key] || {}).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-        if (values.length < 2) continue;
-        const select = make("select", "bf-search__filter");
-        select.name = key;
-        select.setAttribute("aria-label", label);
-        select.append(new Option(`${label}: ${words.any}`, ""));
-        for (const [value] of values.slice(0, 300)) select.append(new Option(value, value));
-        select.addEventListener("change", run);
-        filterBar.append(select);
-      }
+    // "2026" and "2026-04" as people write them.
+    const language = said.language === "en" ? "en-GB" : said.language;
+    const month = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" });
+    const dated = (value) => (value.length > 4 ? month.format(new Date(`${value}-01`)) : value);
+    const commonest = (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]);
+    // The newest year, its months, the year before.
+    const newest = ([a], [b]) => b.slice(0, 4).localeCompare(a.slice(0, 4)) || a.length - b.length || b.localeCompare(a);
+    const FILTERS = [
+      ["actor", words.actor, commonest],
+      ["issue", words.issue, commonest],
+      ["date", words.date, newest],
+      ["outlet", words.outlet, commonest],
+    ];
+
+    /** The selects, filled once; after the first result, which would have to wait for them. */
+    function offerFilters() {
+      offered ||= load()
+        .then((pagefind) => pagefind.filters())
+        .then((found) => {
+          for (const [key, label, order] of FILTERS) {
+            const values = Object.entries(found[key] || {}).sort(order);
+            // One month is all there is, and so is its year.
+            if (values.filter(([value]) => key !== "date" || value.length > 4).length < 2) continue;
+            const select = make("select", "bf-search__filter");
+            select.name = key;
+            select.setAttribute("aria-label", label);
+            select.append(new Option(`${label}: ${words.any}`, ""));
+            for (const [value] of values.slice(0, 300)) select.append(new Option(key === "date" ? dated(value) : value, value));
+            select.addEventListener("change", run);
+            filterBar.append(select);
+          }
+        })
+        .catch((error) => {
+          offered = null;
+          console.error(error);
+        });
     }
 
     const filters = () => {
@@ -149,7 +174,7 @@
           link.tabIndex = -1;
           if (hit.words.length) link.append(excerpt(hit.words));
           link.append(make("p", hit.words.length ? "bf-hit__where" : "bf-hit__title", hit.title));
-          if (hit.about) link.lastChild.append(make("span", "bf-quiet", ` ${hit.about}`));
+          if (hit.about) link.lastChild.append(make("span", "bf-quiet", ` · ${hit.about}`));
           group.append(link);
         });
         if (found.length > rest) {
@@ -178,18 +203,26 @@
       }
       note.textContent = words.working;
       try {
-        await load();
-        const result = await pagefind.debouncedSearch(text || null, { filters: filters() }, 120);
-        if (!result || mine !== query) return;
+        const [pagefind] = await Promise.all([load(), pause(PAUSE)]);
+        if (mine !== query) return;
+        const result = await pagefind.search(text || null, { filters: filters() });
+        if (mine !== query) return;
         const pages = await Promise.all(result.results.slice(0, PAGES).map((found) => found.data()));
         if (mine !== query) return;
         const hits = pages.flatMap(hitsOf);
         note.textContent = hits.length ? "" : words.none.replace("{query}", text);
         show(hits);
+        offerFilters();
       } catch (error) {
         console.error(error);
         note.textContent = words.failed;
       }
+    }
+
+    /** What an address speaks of: the last words in it, without dates and endings. */
+    function wordsOf(path) {
+      const parts = decodeURIComponent(path).replace(/(?:index)?\.\w+$/, "").split("/").filter(Boolean);
+      return (parts.pop() || "").replace(/^\d{4}-\d\d-\d\d-?/, "").replace(/[-_+]+/g, " ").trim();
     }
 
     // --- keys ---------------------------------------------------------------------------------------
@@ -209,14 +242,27 @@
     const open = () => {
       dialog.showModal();
       input.select();
-      load().catch((error) => {
-        console.error(error);
-        note.textContent = words.failed;
-      });
+      load().then(
+        () => input.value.trim() || offerFilters(),
+        (error) => {
+          console.error(error);
+          note.textContent = words.failed;
+        },
+      );
     };
 
     opener.hidden = false;
     opener.addEventListener("click", open);
+    // Whoever points at the button will want the index.
+    for (const sign of ["pointerenter", "focus"]) opener.addEventListener(sign, () => load().catch(() => {}), { once: true });
+    for (const button of document.querySelectorAll("[data-search-address]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        input.value = wordsOf(location.pathname.slice(home.pathname.length));
+        open();
+        run();
+      });
+    }
     dialog.querySelector(".bf-search__close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
