@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from generator.briefing import Actor, Briefing, Item, Position
+from generator.briefing import Actor, Briefing, Item, NextStep, Position
 from generator.page import new_briefing
 from generator.site.index import Site, index
 from generator.site.issues import key_words
 from generator.site.pages.actors import stands
-from generator.site.pages.home import wants
+from generator.site.pages.home import coming, wants
 from generator.site.pages.issues import matrix, standing
 from generator.site.registry import read_registry
 
@@ -210,6 +210,23 @@ def test_what_an_actor_wants_is_what_the_day_is_about() -> None:
         (("tomas-velk",), "new gates"),
         (("union",), "the dues"),
     ]
+
+
+def test_what_comes_next_without_a_date() -> None:
+    """Where few steps have a date, the home page tells sure ones that have none, the most settled first."""
+
+    def step(id: str, status: str, date: str | None = None, **more: bool) -> Item:
+        return Item(NextStep(id, (), (), id, status, None, date, None, **more))
+
+    steps = (
+        step("n-1", "possible"),
+        step("n-2", "agreed"),
+        step("n-3", "planned", unsure=True),
+        step("n-4", "planned", done=True),
+        step("n-5", "proposed", "2026-03-20"),
+    )
+    site = index([replace(page(9), blocks=steps)])
+    assert [cited.anchor for cited in coming(site, site.briefings)] == ["n-5", "n-2", "n-1"]
 
 
 def test_an_index_after_an_edit_is_that_of_a_new_one() -> None:

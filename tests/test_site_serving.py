@@ -56,6 +56,26 @@ def test_a_saved_edit_is_on_every_page_drawn_from_it(served: Served) -> None:
     assert '"speaker": "Anders Vik"' in _page(served, "/data/quotes.json")
 
 
+def test_browsers_reload_once_for_one_save(served: Served) -> None:
+    """A second event of the same save, and one of a file that came out the same, reload no browser; an error
+    that has to be shown does."""
+    server = served.server
+
+    def reloads(name: str = "", text: str | None = None) -> bool:
+        server._visible_epoch, server._wanted_epoch = 1, 2  # as the server has them while it builds
+        served.save(name, text)
+        return server._wanted_epoch > server._visible_epoch
+
+    text = _text(served, STRIKE)
+    assert reloads(STRIKE, text.replace("Ferry crews", "Crews"))
+    assert not reloads()
+    assert not reloads(STRIKE, text.replace("Ferry crews", "Crews"))
+    assert served.service.live is not None
+    served.service.live.errors[":seeds/late.txt"] = "seeds/late.txt: found no text"
+    assert reloads()
+    assert not reloads()
+
+
 def test_a_deleted_briefing_is_gone(served: Served) -> None:
     """The page of a deleted briefing is no longer found, also by those that had it before."""
     place = "/briefings/2026-02-09-ferry-talks-open/"

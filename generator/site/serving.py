@@ -51,6 +51,8 @@ class Service:
         self._mine: frozenset[str] = frozenset()
         self._stamps: dict[str, tuple[int, int]] = {}
         self._incomplete = False
+        self._told: dict[str, str] = {}
+        """The errors that browsers were last reloaded with."""
         self._folders: list[str] = []
         self._saved = threading.Event()
         self._stopped = False
@@ -138,12 +140,15 @@ class Service:
     def rebuild(self) -> None:
         """Bring the site up to what is on disk; what goes wrong is shown on the pages."""
         assert self.live is not None
+        assert self._server is not None
         stamps = self._look()
         if self._incomplete or stamps != self._stamps:
             self._stamps, self._incomplete = stamps, False
             self._rebuild_all(self.live)
-        else:
-            self.live.refresh()
+        elif not self.live.refresh() and self.live.errors == self._told:
+            # The system may tell of one save twice; browsers that have everything do not load it again.
+            self._server._wanted_epoch = self._server._visible_epoch
+        self._told = dict(self.live.errors)
         self._saved.set()
 
     def _rebuild_all(self, live: LiveSite) -> None:

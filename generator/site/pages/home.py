@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
-from generator.briefing import Briefing, Position
+from generator.briefing import STATUSES, Briefing, NextStep, Position
 from generator.site.index import Cited, Site
 from generator.site.issues import Names, key_words
 from generator.site.pages.steps import ahead
@@ -17,6 +17,8 @@ from generator.site.press import Asset, Head, Page, Press
 CARDS = 12
 EARLIER_DAYS = 7
 AHEAD = 10
+FEW = 5
+"""Steps with a date below which those of the newest briefings that have none are told, too."""
 WANTS = 8
 
 
@@ -46,7 +48,6 @@ def _body(press: Press) -> str:
         newest += by_day[days_shown][1]
         days_shown += 1
     latest = site.latest
-    coming = [cited for cited in ahead(site) if not cited.entry.done]
     week = Counter(
         id
         for cited in site.quotes
@@ -60,10 +61,24 @@ def _body(press: Press) -> str:
         newest=newest,
         earlier=by_day[days_shown : days_shown + EARLIER_DAYS],
         wants=wants(site, newest)[:WANTS],
-        ahead=coming[:AHEAD],
+        coming=coming(site, newest),
         spoke=[(site.actors[id], n) for id, n in spoke],
         most=spoke[0][1] if spoke else 1,
     )
+
+
+def coming(site: Site, newest: Sequence[Briefing]) -> list[Cited[NextStep]]:
+    """The steps ahead, the nearest first; where these are few, behind them sure ones without a date, the most
+    settled first."""
+    dated = [cited for cited in ahead(site) if not cited.entry.done][:AHEAD]
+    open_ended = [
+        cited
+        for briefing in newest
+        for cited in site.filed[id(briefing)].steps
+        if not (cited.entry.date or cited.entry.done or cited.entry.unsure)
+    ]
+    open_ended.sort(key=lambda cited: STATUSES.index(cited.entry.status) if cited.entry.status else 99)
+    return [*dated, *open_ended[: max(0, FEW - len(dated))]]
 
 
 def wants(site: Site, newest: Sequence[Briefing]) -> list[Cited[Position]]:
