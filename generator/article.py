@@ -43,6 +43,8 @@ class Article:
     pieces: tuple[tuple[int, int], ...]
     date: date
     headline: str | None = None
+    deck: tuple[str, ...] = ()
+    """Lines between the headline and the story that belong to the headline: no prose, like it."""
     byline: str | None = None
     dateline: str | None = None
     publisher: str | None = None

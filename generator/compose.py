@@ -252,7 +252,9 @@ def _timeline(article: Article, analysis: Analysis) -> list[Event]:
 
 
 def _source(article: Article) -> list[Paragraph]:
-    paragraphs, number = [], 0
+    """The article as it was read: its deck and inline headings without a number, its paragraphs with one."""
+    paragraphs = [Paragraph(text, None) for line in article.deck if (text := one_line(line))]
+    number = 0
     for block in article.blocks:
         text = one_line(article.prose[block.start : block.end])
         number += not block.heading

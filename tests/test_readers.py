@@ -108,6 +108,11 @@ def test_a_date_in_doubt_is_no_date(text: str) -> None:
         "Kessaria, Marovia agree to reopen crossings; valley remains disputed.",
         "‘We leave without one’: Strom laments border talks",
         "What next for the valley?",
+        "Kessaria says it will not rule out a later withdrawal.",
+        "Strom: I leave Velmar without a withdrawal.",
+        "Why Strom left the border talks empty-handed.",
+        "REVEALED: What Strom Said At The Border.",
+        "Newspaper: Prime minister used private phone in border talks.",
     ],
 )
 def test_a_headline_is_no_prose(headline: str) -> None:
@@ -134,12 +139,38 @@ def test_a_short_first_sentence_stays_prose(first: str) -> None:
     assert paragraphs(found) == [first, LEDE, SECOND]
 
 
-def test_a_deck_is_kept_as_a_heading() -> None:
-    """The line below a headline stays in the article as a heading."""
-    found = article(f"Two Crossings to Reopen\n\nValley remains disputed as talks end\n\n{LEDE}\n\n{SECOND}")
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Two Crossings to Reopen\n\nValley remains disputed as talks end",
+        "Two Crossings to Reopen;\n\nThe valley is what neither side would give up.",
+        "Two Crossings to Reopen.\n\nStrom leaves without withdrawal from disputed valley.",
+        "Two Crossings to Reopen\n\nABSTRACT.\n\nThe two sides agreed, but not on the valley.\n\nFULL TEXT.",
+        "Two Crossings to Reopen\n\nThe valley stays closed, and nobody was surprised.\n\nBy Ana Reyes",
+    ],
+)
+def test_a_deck_is_no_prose(lines: str) -> None:
+    """What stands between a headline and the story belongs to the headline, and nothing is found in it."""
+    found = article(f"{lines}\n\n{LEDE}\n\n{SECOND}")
     assert found.headline == "Two Crossings to Reopen"
-    assert headings(found) == ["Valley remains disputed as talks end"]
-    assert paragraphs(found) == [LEDE, SECOND]
+    assert len(found.deck) == 1
+    assert "valley" in found.deck[0].lower()
+    assert (headings(found), paragraphs(found)) == ([], [LEDE, SECOND])
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        "Ada Strom wants to see the valley become a state.",
+        "It was the map that did it.",
+        "The talks of Kessaria and Marovia on their valley ended on Tuesday without a deal.",
+        "The Post chose Ada Strom as its “Person of the Year” for 2025.",
+    ],
+)
+def test_a_short_lede_below_a_headline_stays_prose(lede: str) -> None:
+    """A short first sentence is no deck, also where the headline is known: the story keeps it."""
+    found = article(f"Two Crossings to Reopen\n\n{lede}\n\n{LEDE}\n\nStrom told reporters that it was late.")
+    assert (found.deck, paragraphs(found)[0]) == ((), lede)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +266,18 @@ def test_a_headline_in_capitals_is_no_dateline() -> None:
         ("— AFP", ("AFP",)),
         ("ar/tw (AFP, dpa, Reuters)", ("AFP", "dpa", "Reuters")),
         ("--With assistance from Ana Reyes.", ("With assistance from Ana Reyes",)),
+        ("Contributing: Ana Reyes and Tom de Wit, Polar News.", ("Ana Reyes", "Tom de Wit", "Polar News")),
+        (
+            "Reyes reported from Velmar; Tom de Wit, from Holt.",
+            ("Reyes reported from Velmar", "Tom de Wit, from Holt"),
+        ),
+        ("- Ana Reyes.", ("Ana Reyes",)),
         ("Related Topics\n\nKessaria\n\nMarovia", ()),
+        (
+            "CORRECTION:\n\nAn article on Monday misstated their length.\n\nFriday, March 6, 2026.",
+            (),
+        ),
+        ("Also on the Post:\n\nNine Photos That Show Why Holt Matters\n\nStrom’s Long Road To Velmar", ()),
         ("Our Standards: The Polar News Trust Principles.", ()),
     ],
 )
@@ -289,6 +331,30 @@ ASIDES = [
     "((ana.reyes@wire.example; +00 1 234 567))",
     "bur-ar/tdw/bp",
     "dpa ar xx yyzz bp",
+    "Handout/Reuters.",
+    "Tom de Wit via Getty Images.",
+    "Facebook/Ana Reyes.",
+    "Trucks wait at Holt on the first day of the talks. Image: Tom de Wit.",
+    "Twitter: @anareyes.",
+    "Email: desk@post.example",
+    "On Twitter follow Ana Reyes https://twitter.example/anareyes",
+    "Send tips to Ana Reyes ana@post.example.",
+    "Watch the full interview below:",
+    "Read the rest of the story at the Harbour Post.",
+    "For more information, visit post.example.",
+    "Want more from Velmar? Get our newsletter every morning.",
+    "Also on the Harbour Post:",
+    "(h/t Harbour Post.)",
+    "https://post.example/valley",
+    "Editor’s note: The Harbour Post was barred from the talks, and has protested. The valley is "
+    "called Orl in Marovia.",
+    "Correction: An earlier version of this story misstated the width of the river at Holt.",
+    "This is a developing story and will be updated.",
+    "We and our 12 partners store and use cookies on a device.",
+    "Already a subscriber? Log in",
+    "Get unlimited access for 1 crown a week. Cancel anytime.",
+    '<embed data-id="674577084669"><embed/>.',
+    ".bio { text-align: center;",
 ]
 
 
@@ -309,11 +375,40 @@ def test_an_aside_of_the_page_is_left_behind(aside: str) -> None:
         "Save the crossing, they shouted.",
         "Watch out, Strom told the ministers.",
         "Image rights were sold in March.",
+        "She announced it via Twitter.",
+        "Correction is what the market needed, Rehn said.",
+        "Support for the deal was strongest below the dam.",
+        "Get the troops out of the valley, they shouted.",
+        "Reuters reported from the border.",
+        "Have they signed? Nobody at the ministry would comment.",
+        "From the bridge of Holt you see both capitals.",
     ],
 )
 def test_a_sentence_is_no_aside(sentence: str) -> None:
     """Sentences that begin like a page's own lines stay in the story."""
     assert paragraphs(article(f"{LEDE}\n\n{sentence}\n\n{SECOND}")) == [LEDE, sentence, SECOND]
+
+
+def test_what_is_said_about_the_author_is_no_prose() -> None:
+    """A line below the story that tells who its author is belongs to the byline; others like it stay."""
+    about = "Ana Reyes is the Harbour Post's correspondent in Velmar and the author of The Valley."
+    other = "Ada Strom is the prime minister of Kessaria."
+    found = article(f"Crossings reopen\n\nBy Ana Reyes\n\n{LEDE}\n\n{SECOND}\n\n{other}\n\n{about}")
+    assert paragraphs(found) == [LEDE, SECOND, other]
+
+
+@pytest.mark.parametrize(
+    "opening, day",
+    [
+        ("Tuesday, March 3, 2026 ", date(2026, 3, 3)),
+        ("UPDATE: 3/3 — ", date(2025, 1, 1)),
+        ("BREAKING -- ", date(2025, 1, 1)),
+    ],
+)
+def test_a_date_or_label_run_into_the_lede_is_taken_off(opening: str, day: date) -> None:
+    """What a page puts before the first word of a story is no part of its sentence."""
+    found = article(f"Crossings reopen\n\n{opening}{LEDE}\n\n{SECOND}", "2025-01-01-talks.txt")
+    assert (found.date, found.dateline, paragraphs(found)) == (day, None, [LEDE, SECOND])
 
 
 def test_an_agencys_desk_lines_are_left_behind() -> None:
@@ -463,6 +558,24 @@ def test_html_gives_the_article_without_its_menus() -> None:
         found.text[slice(*found.locate((b.start, b.end)))] == found.prose[b.start : b.end]
         for b in found.blocks
     )
+
+
+def test_html_keeps_the_story_around_boxes_of_its_page() -> None:
+    """A newsletter's form and a link between two paragraphs cost none of the story below them."""
+    lines = [
+        LEDE,
+        SECOND,
+        *(f"On day {n} the ministers of both sides met in Holt for an hour." for n in range(3)),
+    ]
+    box = "<div class='box'><h4>World</h4><p>Sign up for our newsletter.</p><button>Sign up</button></div>"
+    link = "<div class='interstitial'><p><b>[</b> <a href='x'>Strom’s long road</a> <b>]</b></p></div>"
+    body = f"<p>{LEDE}</p>{box}<p>{SECOND}</p>{link}" + "".join(f"<p>{line}</p>" for line in lines[2:])
+    page = (
+        "<!doctype html><html lang='en'><head><meta property='og:title' content='Crossings reopen'>"
+        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body><main><article>"
+        f"<h1>Crossings reopen</h1><div class='article-body'>{body}</div></article></main></body></html>"
+    )
+    assert paragraphs(article(page, "saved.html")) == lines
 
 
 @pytest.mark.parametrize(

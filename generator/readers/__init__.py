@@ -113,6 +113,7 @@ def read(data: bytes, path: PurePath | str, *, date: date | None = None) -> Arti
         pieces=pieces,
         date=date or header.date or _date_in_name(PurePath(path)) or _no_date(name),
         headline=header.title,
+        deck=header.deck,
         byline=header.byline,
         dateline=header.dateline,
         publisher=header.publisher,

@@ -1,15 +1,14 @@
-"""What stands below a story: who else worked on it, and what its page put there."""
+"""What stands below a story: who else worked on it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from generator.readers.bylines import is_name
 from generator.readers.datelines import AGENCIES
+from generator.readers.furniture import TAIL, is_furniture, without_page_end
 from generator.readers.paragraphs import Paragraph
-
-TAIL = 6
-"""Credits stand among so many last paragraphs."""
 
 _WORK = (
     r"(?:reporting|writing|editing|research|translation|graphics?|inputs?|contributions?|files|material|"
@@ -23,8 +22,11 @@ _CREDIT = re.compile(
       | with\s+(?:agency|agencies|wire)\b
       | (?:©|\(c\)|copyright\b)
       | sources?:\s
-      | this\s+(?:article|story|report)\s+(?:was\s+|is\s+|has\s+been\s+)?
-        (?:originally|first|produced|published|made)
+      | contribut(?:ing|ors?)\s*:\s
+      | (?:story|video|photographs?)\s+(?:produced\s+)?by\b
+      | from\s.{2, 120}\scopyright\s©
+      | this\s+(?:article|story|report|piece|post|essay|column)\s+(?:was\s+|is\s+|has\s+been\s+)?
+        (?:originally|first|produced|published|made|adapted|excerpted)
       | published\s+in\s
       | all\s+rights\s+reserved
     )""",
@@ -35,8 +37,8 @@ _CONTRIBUTED = re.compile(
     re.I,
 )
 _NAMES = re.compile(
-    r"^\W*with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+"
-    r"(?:by|from)\s+(?P<names>.*)",
+    r"^\W*(?:with\s+(?:additional\s+|further\s+)?(?:reporting|inputs?|contributions?|files|material)\s+"
+    r"(?:by|from)|contribut(?:ing|ors?)\s*:)\s+(?P<names>.*)",
     re.I,
 )
 _SIGNATURE = (
@@ -48,68 +50,35 @@ _BEHIND = re.compile(
         \((?i:(?:additional|with)\s+)?(?i:{_WORK})\b.{{0,30}}?\b(?:by|from)\b[^()]*\)
       | \({_SIGNATURE}\)
       | {_SIGNATURE}(?:,\s+{_SIGNATURE})*(?:\s+[A-Z]{{2,4}}){{0,3}}
-    )$""",
+    )$
+    | (?<=[.!?"”’])\s*Contribut(?:ing|ors?):\s.{{2,150}}$""",
     re.VERBOSE,
 )
-
-_FURNITURE = frozenset(
-    "advertisement;skip advertisement;save;share full article;more on this story;related article;copy link;"
-    "continue reading the main story;for immediate release;listen to this article;most read;"
-    "most viewed;published;read more;related;related articles;related content;related stories;related topics;"
-    "share;share this article;share this story;story continues below;updated;watch".split(";")
-)
-"""Lines of a page that come along when its text is copied."""
-_ENDS_PAGE = re.compile(
-    r"^(?:(?:our\s+standards|read\s+more|see\s+also|also\s+read|related|topics?|tags?|more\s+on\s+this)\s*:"
-    r"|explore\s+more\s+on\s+these\s+topics|you\s+can\s+share\s+this\s+story|sign\s+up\s+(?:for|to)\b)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"""(?:
-        image\s(?:source|caption|credit|copyright)\s?[,:].*
-      | \W{0,2}(?:file\s)?(?:photos?|picture|image|graphic|illustration)(?:\s(?:credit|by)\s[^.]{2,60}|\s?:.*)
-      | (?:\d+|an?)\s(?:seconds?|minutes?|mins?|hours?|hrs?|days?)\sago
-      | \d+[\s-]min(?:ute)?s?(?:\sread)?
-      | listen\sto\sthis\s(?:article|story)\b.*
-      | (?:read\smore|also\sread|read\salso|read\sthis\stoo|see\salso|must\sread|don['’]t\smiss|recommended
-          |you\smay\salso\slike|related(?:\sarticle|\sstory)?|more\son\sthis|watch(?:\snow)?|listen)
-        \s?[:|»>–—]\s?.*
-      | list\sof\s\d+\sitems | end\sof\slist
-      | (?:sign\sup|register(?:\sfor\sfree)?|subscribe)\s(?:for|to|now|here|today|free)\b.*
-      | follow\s(?:us\b|[\w.’' ]{2,30}\s(?:coverage|on\s(?:facebook|instagram|twitter|x|telegram))\b).*
-      | unsubscribe\b.* | view\s(?:this\semail\s)?in\s(?:your\s)?browser\b.*
-      | you(?:['’]re|\sare)\sreceiving\sthis\s(?:e-?mail|newsletter)\b.*
-      | this\s(?:article|story)\s(?:was|has\sbeen)\s(?:amended|updated|corrected)\b.*
-      | a\sversion\sof\sthis\s(?:article|story)\s(?:appears|appeared)\b.*
-      | \(\(.*@.*\)\)
-      | (?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4})+ | dpa(?:\s[a-z]{2,4}){1,6})
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Captions, links, invitations and desks' marks that stand between the paragraphs of a page."""
-_LONGEST_ASIDE = 200
-
-_CONTACT = re.compile(r"^(?:(?:media|press)\s+)?contacts?\s*:.{0,120}$", re.IGNORECASE)
-_ENDS_STORY = frozenset(
-    {"related topics", "related articles", "related stories", "related content", "most read"}
+_REPORTED = re.compile(r"(?:[A-Z][\w.’'-]+,? (?:and )?){1,6}(?:reported|contributed)(?: from [A-Z]|\.$)")
+_TELLS_WHO = re.compile(
+    r" (?:is|was|are|covers|writes|reports|edits|teaches|has (?:covered|written|reported))\b"
 )
 
 
-def is_furniture(words: str) -> bool:
-    """Whether a paragraph is no part of the story but of the page that it was copied from."""
-    if words.lower().strip(".:- ") in _FURNITURE or _CONTACT.match(words):
-        return True
-    return len(words) <= _LONGEST_ASIDE and _ASIDE.match(words) is not None
+def take_credits(
+    body: Sequence[Paragraph], authors: Sequence[str] = ()
+) -> tuple[tuple[str, ...], list[Paragraph]]:
+    """Who is credited below the story, and the story without that and without the page's own lines.
 
-
-def take_credits(body: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
-    """Who is credited below the story, and the story without that and without the page's own lines."""
-    kept = _without_page_end([item for item in body if _ends_story(item) or not is_furniture(item.words)])
+    `authors` are the names of the byline: what is said about them below the story is no part of it.
+    """
+    kept = list(body)
     lines: list[str] = []
-    for _ in range(TAIL):
-        if len(kept) < 2 or not _is_credit(kept[-1].words):
+    while len(kept) > 1 and len(lines) < TAIL:
+        if _is_credit(kept[-1]):
+            lines.insert(0, kept.pop().words)
+        elif _is_about(kept[-1].words, authors):
+            kept.pop()
+        elif len(shorter := without_page_end(kept)) < len(kept):
+            kept = shorter
+        else:
             break
-        lines.insert(0, kept.pop().words)
+    kept = [item for item in kept if not is_furniture(item.words)]
     if kept and (behind := _BEHIND.search(kept[-1].words, max(0, len(kept[-1].words) - 300))):
         lines.insert(0, behind.group())
         kept[-1] = kept[-1].cut(0, behind.start())
@@ -117,28 +86,26 @@ def take_credits(body: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Parag
     return tuple(dict.fromkeys(names)), kept
 
 
-def _without_page_end(body: list[Paragraph]) -> list[Paragraph]:
-    """The body up to where its page goes on: "Related topics" and the links below it."""
-    for number in range(max(1, len(body) - TAIL), len(body)):
-        rest = body[number + 1 :]
-        if _ends_story(body[number]) and all(len(item.words) < 100 for item in rest):
-            return body[:number]
-    while len(body) > 1 and len(body[-1].words) < 200 and _ENDS_PAGE.match(body[-1].words):
-        body = body[:-1]
-    return body
+def _is_about(words: str, authors: Sequence[str]) -> bool:
+    """Whether a paragraph tells who an author is."""
+    return len(words) < 300 and any(
+        words.startswith(name) and _TELLS_WHO.match(words[len(name) :]) for name in authors
+    )
 
 
-def _ends_story(item: Paragraph) -> bool:
-    return item.words.lower().strip(".:- ") in _ENDS_STORY
-
-
-def _is_credit(words: str) -> bool:
+def _is_credit(item: Paragraph) -> bool:
+    words = item.words
     if len(words) > 400:
         return False
     bare = words.strip("[]-–—.= ")
-    contributed = _CONTRIBUTED.search(words) and len(words.split()) < 40
+    short = len(words.split()) < 40
     return bool(
-        _CREDIT.match(words) or contributed or _SIGNED.match(bare) or bare.strip("()").upper() in AGENCIES
+        _CREDIT.match(words)
+        or (short and _CONTRIBUTED.search(words))
+        or (short and _REPORTED.match(words))
+        or _SIGNED.match(bare)
+        or bare.strip("()").upper() in AGENCIES
+        or (item.listed and is_name(bare))
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.header import MONTH
+from generator.readers.lines import title_case
 
 AGENCIES = frozenset(
     "AAP ABC AFP ANI ANSA AP APA ATS BBC BNO CBC CNA CNN CP DPA EFE IANS IRNA LUSA MTI NBC NHK NPR PA "
@@ -23,7 +24,7 @@ LONGEST = 120
 
 _QUOTES = "\"“”„«»‘’'"
 _LABELS = frozenset(
-    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE "
+    "ABSTRACT ANALYSIS BREAKING COMMENTARY CORRECTION EXCLUSIVE EXPLAINER NEWS NOTE OPINION UPDATE UPDATED "
     "WATCH".split()
 )
 """What stands in capitals before a dash or a colon and is no place."""
@@ -47,9 +48,11 @@ def cut_dateline(words: str) -> tuple[int, int] | None:
     for dash in _DASH.finditer(words[:LONGEST]):
         if dash.end() >= len(words) or not dash.start():
             continue
-        begins = words[dash.end()]
+        begins, colon = words[dash.end()], ":" in dash.group()
+        if colon and title_case(words[dash.end() :])[0] >= 0.85:
+            continue  # "REVEALED: The Bridge That Nobody Wanted"
         if (begins.isupper() or begins.isdigit() or begins in _QUOTES) and _names_place(
-            words[: dash.start()], colon=":" in dash.group()
+            words[: dash.start()], colon=colon
         ):
             return dash.start(), dash.end()
     signed = _SIGNED.match(words[:LONGEST])

@@ -15,11 +15,13 @@ from datetime import date
 import yaml
 
 from generator.errors import ArticleError
+from generator.readers.lines import title_case
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     title: str | None = None
+    deck: tuple[str, ...] = ()
     date: date | None = None
     url: str | None = None
     publisher: str | None = None
@@ -219,13 +221,20 @@ def read_heading_block(text: str, path: str) -> tuple[Header, int]:
     at = start
     while text[at : at + 1].isspace():
         at += 1
-    values: dict[str, object] = {}
+    values: dict[str, str] = {}
     while at < len(text):
         line = _KEY_LINE.match(text, at)
         if not line or (not values and line["key"].lower() not in KEYS):
             break
         values.setdefault(line["key"], line["value"])
         at = line.end()
-    if not values:
+    if not values or (len(values) == 1 and _is_labelled_headline(*next(iter(values.items())))):
         return Header(), start
     return make_header(values, path), at
+
+
+def _is_labelled_headline(key: str, value: str) -> bool:
+    """Whether a lone line is a headline that begins like a key: "Newspaper: Minister used own phone"."""
+    return KEYS.get(key.lower()) in ("publisher", "credits", "dateline") and (
+        len(value.split()) >= 4 and title_case(value)[0] < 0.8
+    )

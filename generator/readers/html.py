@@ -54,7 +54,6 @@ def extract(text: str, path: str) -> Document:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
-        favor_recall=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(page, Document) or not page.text:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from generator.readers.bylines import is_byline, is_date_line
 from generator.readers.header import Header, read_front_matter, read_heading_block
+from generator.readers.lines import ends_sentence
 from generator.readers.paragraphs import Paragraph, paragraph
-from generator.readers.story import ends_sentence, is_byline, is_date_line
 
 BULLET = re.compile(r"[ \t\xa0]*(?:[-*•▪●◦‣·–][ \t\xa0]+)(?=\S)")
 LONG = 140
