@@ -254,7 +254,7 @@ def new(
         title, (date or datetime.now()).date(), taken={path.stem for path in store.pages()}
     )
     path = briefings / f"{briefing.id}.md"
-    store.save(path, render(briefing))
+    store.save(path, render(briefing), over=None)
     out.print(f"created   {path}")
 
 
@@ -325,7 +325,7 @@ def tidy(
         if after != before:
             changed += 1
             if not check:
-                Store(path.parent).save(path, after)
+                Store(path.parent).save(path, after, over=before)
             out.print(f"{'untidy' if check else 'tidied':9} {path}")
     out.print(f"{_number(changed, 'page')} {'to tidy' if check else 'tidied'}")
     if check and changed:
@@ -383,7 +383,7 @@ def resolve(
     text = _read(page)
     number = len(parse(text, path=str(page)).conflicts)
     if number:
-        Store(page.parent).save(page, settle(text, "mine" if mine else "fresh"))
+        Store(page.parent).save(page, settle(text, "mine" if mine else "fresh"), over=text)
     out.print(f"{page}: {_number(number, 'conflict')} settled")
 
 

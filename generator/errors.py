@@ -21,6 +21,10 @@ class BriefingError(BriefingsError):
     """A briefing page that cannot be understood: broken front matter, a wrong value."""
 
 
+class PageChanged(BriefingError):
+    """A page that somebody saved between being read and being written; nothing was written."""
+
+
 class ModelError(BriefingsError):
     """A language model that is missing, corrupt or of another kind than asked for."""
 

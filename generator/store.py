@@ -12,14 +12,15 @@ import json
 import os
 import re
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from generator.briefing import Briefing, Conflict
-from generator.errors import BriefingError
+from generator.errors import BriefingError, PageChanged
 from generator.markdown import split
 from generator.merge import merge
 from generator.page import render, take_mine
@@ -109,32 +110,54 @@ class Store:
         """Bring a generated briefing into the folder, merged with what stands there.
 
         A page that a person deleted stays deleted unless `restore`. Page and base are replaced so
-        that a crash at any moment leaves a whole page and the base that belongs to it.
+        that a crash at any moment leaves a whole page and the base that belongs to it. What a person
+        saves in the meantime is merged as well.
         """
-        self._recover()
         fresh = render(briefing)
-        base = self.base(briefing.id)
-        path = self.find(briefing.id)
+        with suppress(OSError):  # told where something is written
+            self._bases.mkdir(parents=True, exist_ok=True)
+        self._recover()
+        while True:
+            try:
+                with _alone(self._bases):
+                    return self._merge_in(briefing.id, fresh, restore)
+            except PageChanged:
+                continue
+
+    def _merge_in(self, id: str, fresh: str, restore: bool) -> Written:
+        base = self.base(id)
+        path = self.find(id)
         if path is None:
-            path = self._new_path(briefing.id)
+            path = self._new_path(id)
             if base is not None and not restore:
                 return Written(path, "deleted")
-            self._replace(briefing.id, path, fresh, fresh)
+            self._replace(id, path, None, fresh, fresh)
             return Written(path, "created")
         mine = _read(path)
         unsettled = bool(take_mine(mine)[1])
         merged = merge(base, mine, fresh, path=str(path))
         if not unsettled and (merged.text != mine or base != fresh):
-            self._replace(briefing.id, path, merged.text, fresh)
+            self._replace(id, path, mine, merged.text, fresh)
         if merged.conflicts:
             return Written(path, "conflict", merged.conflicts)
         return Written(path, "unchanged" if merged.text == mine else "updated")
 
-    def save(self, path: Path, text: str) -> None:
-        """Replace a page of this folder, or make it; never a file anywhere else."""
+    def save(self, path: Path, text: str, *, over: str | None) -> None:
+        """Replace the page of this folder that reads `over` (None: make it); never a file anywhere else.
+
+        Raises `PageChanged` where it reads otherwise by now.
+        """
+        with _alone(self._bases):
+            self._put(path, text, over)
+
+    def _put(self, path: Path, text: str, over: str | None) -> None:
         if path.parent.resolve() != self.folder.resolve() or path.name.startswith(".") or path.is_symlink():
             raise BriefingError(f"{path}: is no page of {self.folder}/; a file name.md in that folder works")
-        _write(path, text)
+        _write(path, text, lambda: self._expect(path, over))
+
+    def _expect(self, path: Path, text: str | None) -> None:
+        if (_read(path) if path.exists() else None) != text:
+            raise PageChanged(f"{path}: was saved by somebody else meanwhile, and is left so; run this again")
 
     def _new_path(self, id: str) -> Path:
         path = self.folder / f"{id}.md"
@@ -145,13 +168,16 @@ class Store:
             number += 1
         return path
 
-    def _replace(self, id: str, path: Path, text: str, base: str) -> None:
+    def _replace(self, id: str, path: Path, mine: str | None, text: str, base: str) -> None:
         """Page and base as one step: the new base waits beside the old until the page is in place."""
-        current = _read(path) if path.exists() else None
         waiting = self._bases / f"{id}.{_digest(text)}.next"
         _write(waiting, base)
-        if current != text:
-            self.save(path, text)
+        try:
+            if mine != text:
+                self._put(path, text, mine)
+        except PageChanged:
+            waiting.unlink()
+            raise
         os.replace(waiting, self._base_path(id))
         if self._seen is not None:
             self._card(path)
@@ -163,16 +189,17 @@ class Store:
         if self._recovered:
             return
         self._recovered = True
-        for waiting in sorted(self._bases.glob("*.next")):
-            id, digest = waiting.stem.rsplit(".", 1)
-            page = self.find(id)
-            if page is not None and _digest(_read(page)) == digest:
-                os.replace(waiting, self._base_path(id))
-            else:
-                waiting.unlink()
-        for folder in (self.folder, self._bases):
-            for left in folder.glob(f".*{_UNFINISHED}"):
-                left.unlink(missing_ok=True)
+        with _alone(self._bases):
+            for waiting in sorted(self._bases.glob("*.next")):
+                id, digest = waiting.stem.rsplit(".", 1)
+                page = self.find(id)
+                if page is not None and _digest(_read(page)) == digest:
+                    os.replace(waiting, self._base_path(id))
+                else:
+                    waiting.unlink()
+            for folder in (self.folder, self._bases):
+                for left in folder.glob(f".*{_UNFINISHED}"):
+                    left.unlink(missing_ok=True)
 
     def _base_path(self, id: str) -> Path:
         if not re.fullmatch(SLUG, id):
@@ -246,11 +273,30 @@ def _read(path: Path) -> str:
         raise BriefingError(f"{path}: cannot be read: {error.strerror}") from error
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other run of ours writes beside these bases, where the system has such locks."""
+    handle = None
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 _UNFINISHED = ".unfinished"
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a whole file in place, or leave what was there; `text` goes out as it is, line ends included."""
+def _write(path: Path, text: str, last_look: Callable[[], None] = lambda: None) -> None:
+    """Put a whole file in place, or leave what was there; `text` goes out as it is, line ends included.
+
+    `last_look` is called when all that is left to do is to give the new file its name, and may raise.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
@@ -261,6 +307,7 @@ def _write(path: Path, text: str) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(name, mode)
+            last_look()
             os.replace(name, path)
         except BaseException:
             with suppress(OSError):

@@ -13,7 +13,7 @@ import pytest
 
 from generator.article import Article
 from generator.briefing import Briefing
-from generator.errors import BriefingError
+from generator.errors import BriefingError, PageChanged
 from generator.page import parse, render
 from generator.store import Store
 from tests.pages import PAGE, edited
@@ -149,7 +149,7 @@ def test_save_stays_in_the_folder(store: Store, tmp_path: Path) -> None:
     link.symlink_to(outside)
     for path in (outside, store.folder / ".." / "x.md", store.folder / ".generated" / "x.md", link):
         with pytest.raises(BriefingError, match="is no page of"):
-            store.save(path, "text")
+            store.save(path, "text", over=None)
     assert outside.read_text() == "kept"
 
 
@@ -159,6 +159,34 @@ def test_page_that_is_not_utf8(store: Store) -> None:
     path.write_bytes("---\ntitle: caf\xe9\n".encode("latin-1"))
     with pytest.raises(BriefingError, match="byte 14 is not UTF-8"):
         store.write(NEWER)
+
+
+def test_what_a_person_saves_meanwhile_is_merged_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that an editor saves while the generator is about to replace it keeps what was saved."""
+    path = store.write(generated()).path
+    saved = iter([edited(PAGE, ("## Timeline", "## Our view\n\nWait.\n\n## Timeline"))])
+    sync = os.fsync
+
+    def save_and_sync(handle: int) -> None:
+        for text in saved:
+            path.write_text(text)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", save_and_sync)
+    assert store.write(NEWER).outcome == "updated"
+    assert "## Our view\n\nWait.\n" in path.read_text()
+    assert "rejected it [" in path.read_text()
+    assert store.base(ID) == render(NEWER)
+    assert sorted(entry.name for entry in (store.folder / ".generated").iterdir()) == [f"{ID}.md"]
+
+
+def test_a_page_that_was_saved_meanwhile_is_not_replaced(store: Store) -> None:
+    """Saving says which text it replaces; another one stays, and so does a page that nobody expected."""
+    path = store.write(generated()).path
+    for over in ("what stood there before", None):
+        with pytest.raises(PageChanged, match="was saved by somebody else meanwhile"):
+            store.save(path, "text", over=over)
+    assert path.read_text() == PAGE
 
 
 class Killed(BaseException):
