@@ -50,6 +50,18 @@ def test_every_word_has_tag_lemma_head_and_sentence(nlp: Language) -> None:
     assert "Brandt" in {subject.text, *(t.text for t in subject.subtree)}
 
 
+def test_a_demand_is_stated_and_a_fact_is_not(nlp: Language) -> None:
+    """The reader tells words that hold a position from words that tell what happened."""
+    doc = nlp(
+        "The bridge over the Sarma was closed on Tuesday.\n\n"
+        "Mayor Ilsa Brandt said that the ministry must pay for it."
+    )
+    closed = next(t.i for t in doc if t.text == "closed")
+    must = next(t.i for t in doc if t.text == "must")
+    assert doc._.stated.shares[must] > 0.5 > doc._.stated.shares[closed]
+    assert any(start <= must < end for start, end, _ in doc._.stated.stretches)
+
+
 def test_names_are_found_with_their_kinds(nlp: Language) -> None:
     """Persons, bodies and dates are entities of the article, titles left outside of names."""
     found = {(e.text, e.label_) for e in nlp(ARTICLE).ents}

@@ -31,6 +31,7 @@ from generator.pipeline.pieces import (
     windows,
 )
 from generator.pipeline.sentences import mend
+from generator.pipeline.stated import read_stated
 
 PIECES = [
     "[PAD]",
@@ -185,6 +186,22 @@ def test_a_name_ends_before_the_mark_behind_it() -> None:
     assert without_marks(doc, 0, 2) == (0, 1)
     assert without_marks(doc, 0, 1) == (0, 1)
     assert without_marks(doc, 3, 4) == (3, 4)
+
+
+# --- positions -----------------------------------------------------------------------------
+
+
+def test_positions_are_told_token_by_token_and_in_stretches() -> None:
+    """White space has no share of its own, and a stretch over it counts its words alone."""
+    sure, outside = [-4.0, 4.0, 0.0], [4.0, -4.0, -4.0]
+    inside = [-4.0, 0.0, 4.0]
+    first = np.array([outside, sure, inside], dtype=np.float32)
+    second = np.array([sure], dtype=np.float32)
+    stated = read_stated([([0, 1, 3], first), ([4], second)], 6)
+    assert [(start, end) for start, end, _ in stated.stretches] == [(1, 4), (4, 5)]
+    assert stated.shares[2] == stated.shares[5] == 0.0
+    assert stated.share(1, 4) > 0.9 > stated.share(0, 4) > 0.6
+    assert stated.share(2, 3) == 0.0
 
 
 # --- sentences -----------------------------------------------------------------------------

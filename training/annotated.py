@@ -7,7 +7,7 @@ corpora's folder (docs/model.md) the articles. Made to the definitions that `bri
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,9 +34,12 @@ class AnnotatedText:
     gold: Mapping[str, Any]
 
 
-def read_annotations(corpora: Path, folder: Path = FOLDER) -> Iterator[AnnotatedText]:
+def read_annotations(
+    corpora: Path, files: Iterable[str] = tuple(SOURCES), folder: Path = FOLDER
+) -> Iterator[AnnotatedText]:
     """Give the annotated articles in the order of the files; ValueError names one whose text is another."""
-    for file, source in SOURCES.items():
+    for file in files:
+        source = SOURCES[file]
         texts = _texts(corpora / source)
         for line in (folder / file).read_text(encoding="utf-8").splitlines():
             stored = json.loads(line)

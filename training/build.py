@@ -1,4 +1,5 @@
-"""From corpora to the shipped files, stage by stage: samples, encoder, export, lemmas, linker, pipeline."""
+"""From corpora to the shipped files, stage by stage: samples, encoder, positions, export, lemmas,
+linker, pipeline."""
 
 import importlib.util
 import shutil
@@ -13,10 +14,12 @@ from generator.pipeline.components import NewsReader
 from generator.pipeline.pieces import Vocabulary
 
 from . import lemmas, linker
+from .annotated import read_annotations
 from .corpora import AttributedArticle, read_polnear, read_treebank
 from .names import NamedText, gum_text, read_names
 from .recipe import Recipe, RecipeError, check_inputs
 from .samples import Sample, TagSets, attribution_sample, entity_samples, syntax_sample
+from .statements import read_readings
 
 # What GUM's annotators link to Wikipedia; nationalities, dates and works are not covered.
 GUM_COVERS = frozenset({"PERSON", "ORG", "GPE", "LOC", "EVENT"})
@@ -90,7 +93,7 @@ def build(
         import torch
     except ImportError as error:
         raise RecipeError("training needs torch: pip install torch (a CPU build will do)") from error
-    from . import encoder, export
+    from . import encoder, export, position_head
 
     weights = find_weights(recipe.weights)
     work.mkdir(parents=True, exist_ok=True)
@@ -104,6 +107,10 @@ def build(
     model = encoder.Encoder(shape, encoder.heads_for(tags), len(tags.deprel), recipe.encoder.dropout)
     encoder.load_weights(model, weights / "model.safetensors")
     encoder.train(model, samples, work, recipe.encoder, say=say)
+    annotated = read_annotations(corpora, recipe.positions.annotated)
+    positions = position_head.position_samples(vocabulary, read_readings(), annotated)
+    position_head.fit(model, positions, recipe.positions)
+    say("positions: fitted")
 
     reader = work / "reader"
     reader.mkdir(exist_ok=True)

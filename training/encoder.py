@@ -1,7 +1,8 @@
 """The encoder and its heads in torch: MiniLM's six layers, read once for every task.
 
-Heads: entities, attribution (three layers of B, I, O, and which segment belongs to which cue) and
-syntax (tags, sentence starts, arcs and labels). Only training needs this module, and torch.
+Heads: entities, attribution (three layers of B, I, O, and which segment belongs to which cue), syntax
+(tags, sentence starts, arcs and labels) and positions, which are fitted last (`position_head`). Only training
+needs this module, and torch.
 """
 
 import json
@@ -62,6 +63,7 @@ class Heads:
     opens: int
     arc: int
     label: int
+    position: int
 
     def slices(self) -> dict[str, tuple[int, int]]:
         """Give each output's columns; link is cue, source, content; arc and label: dependent, head."""
@@ -83,6 +85,7 @@ def heads_for(tags: TagSets) -> Heads:
         opens=2,
         arc=128,
         label=64,
+        position=3,
     )
 
 
@@ -146,12 +149,15 @@ class Encoder(nn.Module):
         self.link_bias = nn.Parameter(torch.full((2,), -2.0))
 
     def forward(self, ids: Tensor, types: Tensor, first_pieces: Tensor, mask: Tensor | None = None) -> Tensor:
+        return self.out(self.drop(self.vectors(ids, types, first_pieces, mask)))
+
+    def vectors(self, ids: Tensor, types: Tensor, first_pieces: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Give what the last layer makes of each word [windows × words × width]."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.pieces(ids) + self.types(types) + self.positions(places)))
         for layer in self.layers:
             x = layer(x, mask)
-        words = torch.gather(x, 1, first_pieces.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
-        return self.out(self.drop(words))
+        return torch.gather(x, 1, first_pieces.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:

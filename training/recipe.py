@@ -16,6 +16,16 @@ class RecipeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class PositionRecipe:
+    """How the head for positions is fitted: on which files of `annotations/`, with which L2 penalty, and how
+    far it leans to finding one."""
+
+    annotated: tuple[str, ...]
+    penalty: float
+    lean: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """What the model is made of; paths are relative to the corpora's folder."""
 
@@ -27,6 +37,7 @@ class Recipe:
     linker_share: int
     encoder: EncoderRecipe
     linker: LinkerRecipe
+    positions: PositionRecipe
 
     def inputs(self) -> tuple[str, ...]:
         """Give every corpus that is read, each once."""
@@ -34,15 +45,22 @@ class Recipe:
         return tuple(dict.fromkeys((*self.treebanks, *self.names, *self.named_treebanks, *attribution)))
 
     def without_polnear(self) -> "Recipe":
-        """Give the recipe without attribution: the model then marks none."""
+        """Give the recipe without PolNeAR's texts: the model then marks no attributions."""
         shares = tuple((task, share) for task, share in self.encoder.shares if task != "attribution")
-        return replace(self, attribution=None, encoder=replace(self.encoder, shares=shares))
+        annotated = tuple(name for name in self.positions.annotated if "polnear" not in name)
+        return replace(
+            self,
+            attribution=None,
+            encoder=replace(self.encoder, shares=shares),
+            positions=replace(self.positions, annotated=annotated),
+        )
 
 
 def read_recipe(path: Path = DEFAULT) -> Recipe:
     """Give the recipe of a TOML file; raises RecipeError where it would train on what it measures."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    data, encoder = table["data"], dict(table["encoder"])
+    data, encoder, positions = table["data"], dict(table["encoder"]), dict(table["positions"])
+    positions["annotated"] = tuple(positions["annotated"])
     encoder["shares"] = tuple(encoder["shares"].items())
     encoder["window_pieces"] = tuple(encoder["window_pieces"])
     recipe = Recipe(
@@ -54,6 +72,7 @@ def read_recipe(path: Path = DEFAULT) -> Recipe:
         linker_share=data["linker_share"],
         encoder=EncoderRecipe(**encoder),
         linker=LinkerRecipe(**table["linker"]),
+        positions=PositionRecipe(**positions),
     )
     for name in recipe.inputs():
         forbidden = next((m for m in MEASURING_ONLY if f"{name}/".startswith(f"{m}/")), None)

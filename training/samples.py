@@ -1,7 +1,7 @@
 """Turn the corpora into what the encoder is trained on: windows of words with gold for one task each."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -70,31 +70,36 @@ def _covered(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[i
     return [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
 
 
+def bio(offsets: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> Ints:
+    """Give OUTSIDE, BEGIN or INSIDE for each word; of spans that share words the longest is kept."""
+    layer = np.zeros(len(offsets), dtype=np.int64)
+    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s)):
+        covered = _covered(offsets, *span)
+        if covered and not layer[covered].any():
+            layer[covered] = INSIDE
+            layer[covered[0]] = BEGIN
+    return layer
+
+
 def attribution_sample(vocabulary: Vocabulary, article: AttributedArticle) -> Sample:
     """Give an article's segments as three layers of B, I and O, and what links to which cue.
 
     Of two contents one inside the other the outer one is kept: a layer holds no nesting.
     """
     paragraphs, offsets = cut_words(article.text)
-    layers = {part: np.zeros(len(offsets), dtype=np.int64) for part in PARTS}
-    numbers = {}
+    layers: dict[str, NDArray[np.generic]] = {}
+    numbers: dict[tuple[int, int], list[int]] = {}
     for part in PARTS:
         spans = {span for a in article.attributions for span in getattr(a, part)}
-        for span in sorted(spans, key=lambda s: (s[0] - s[1], s)):
-            covered = _covered(offsets, *span)
-            numbers[span] = covered
-            if covered and not layers[part][covered].any():
-                layers[part][covered] = INSIDE
-                layers[part][covered[0]] = BEGIN
+        layers[part] = bio(offsets, spans)
+        numbers |= {span: _covered(offsets, *span) for span in spans}
     links = []
     for attribution in article.attributions:
         cues = [numbers[span][0] for span in attribution.cue if numbers[span]]
         for cue in cues[:1]:
             for part in ("source", "content"):
                 links += [(cue, numbers[s][0], part) for s in getattr(attribution, part) if numbers[s]]
-    return Sample(
-        "attribution", as_paragraphs(vocabulary, paragraphs), dict(layers), tuple(sorted(set(links)))
-    )
+    return Sample("attribution", as_paragraphs(vocabulary, paragraphs), layers, tuple(sorted(set(links))))
 
 
 def entity_samples(vocabulary: Vocabulary, named: NamedText, together: int = 40) -> Iterator[Sample]:

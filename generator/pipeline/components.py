@@ -26,6 +26,7 @@ from .lemmas import Lemmas
 from .parsing import tree
 from .pieces import Vocabulary, paragraph, window, windows
 from .sentences import mend, starts
+from .stated import read_stated
 
 # Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
@@ -34,9 +35,11 @@ FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.
 
 
 def register_extensions() -> None:
-    """Register `doc._.attributions`, a tuple of Attribution; twice does no harm."""
+    """Register `doc._.attributions`, a tuple of Attribution, and `doc._.stated`, a Stated or None; twice does
+    no harm."""
     if not Doc.has_extension("attributions"):
         Doc.set_extension("attributions", default=())
+        Doc.set_extension("stated", default=None)
 
 
 register_extensions()
@@ -54,6 +57,7 @@ register_extensions()
         "doc.sents",
         "doc.ents",
         "doc._.attributions",
+        "doc._.stated",
     ],
 )
 def make_news_reader(nlp: Language, name: str) -> NewsReader:
@@ -72,6 +76,7 @@ class NewsReader:
         syntax = _Syntax(doc)
         found: list[tuple[int, int, str, float]] = []
         segments: list[Segment] = []
+        stated: list[tuple[Sequence[int], Floats]] = []
         for first, outputs in self._outputs(words):
             within = tokens[first : first + len(outputs.words)]
             self._read_syntax(syntax, within, outputs)
@@ -79,10 +84,13 @@ class NewsReader:
                 start, end = without_marks(doc, within[each.first].i, within[each.end - 1].i + 1)
                 found.append((start, end, by_its_words(doc[start:end].text, each.label), each.score))
             segments += self._segments(outputs, first)
+            if "position" in self._columns:
+                stated.append(([token.i for token in within], self._column(outputs, "position")))
         syntax.write()
         kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
         doc.ents = [Span(doc, start, end, label=k) for (start, end, *_), k in zip(found, kinds, strict=True)]
         linked = self._linker.link(words, segments, self._link_bias)
+        doc._.stated = read_stated(stated, len(doc))
         doc._.attributions = tuple(_attribution(tokens, segments, each) for each in linked)
         return doc
 

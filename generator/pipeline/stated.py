@@ -1,0 +1,47 @@
+"""Where an article states positions, as the encoder sees it: the analysis weighs it beside its own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .decoding import DECIMALS, OUTSIDE, log_shares, stretches
+
+Floats = NDArray[np.float32]
+LABELS = ("O", "B-position", "I-position")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Stretches of tokens that state positions, and how probable that is of each token.
+
+    `stretches` are (first token, end, how sure from 0 to 1), half-open and in order; white space has a share
+    of 0.
+    """
+
+    stretches: tuple[tuple[int, int, float], ...]
+    shares: tuple[float, ...]
+
+    def share(self, start: int, end: int) -> float:
+        """How probable it is that a token from start to end is part of a position, on average."""
+        told = [share for share in self.shares[start:end] if share]
+        return round(sum(told) / len(told), DECIMALS) if told else 0.0
+
+
+def read_stated(windows: Sequence[tuple[Sequence[int], Floats]], size: int) -> Stated:
+    """Give what windows of words state in an article of `size` tokens.
+
+    A window is the numbers of its words' tokens and their scores [words × LABELS].
+    """
+    found: list[tuple[int, int, float]] = []
+    shares = [0.0] * size
+    for tokens, scores in windows:
+        outside = np.exp(log_shares(scores)[:, OUTSIDE])
+        for token, share in zip(tokens, outside, strict=True):
+            shares[token] = round(1.0 - float(share), DECIMALS)
+        for each in stretches(scores, LABELS):
+            found.append((tokens[each.first], tokens[each.end - 1] + 1, each.score))
+    return Stated(tuple(found), tuple(shares))
