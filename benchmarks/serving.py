@@ -117,9 +117,14 @@ def _time_edits(contender: Contender, options: argparse.Namespace) -> None:
         for kind, edit in edits.items():
             start = time.monotonic()
             times: list[float] = []
-            while len(times) < options.edits and time.monotonic() - start < options.limit:
-                times.append(edit())
-                time.sleep(options.pause)
+            try:
+                while len(times) < options.edits and time.monotonic() - start < options.limit:
+                    times.append(edit())
+                    time.sleep(options.pause)
+            except RuntimeError as error:
+                print(f"    {contender.name:10} {kind:13} {error}")
+                sys.stdout.flush()
+                continue
             shown = f"{statistics.median(times):7.3f} s  (of {len(times)}, slowest {max(times):.3f} s)"
             print(f"    {contender.name:10} {kind:13} {shown}")
             sys.stdout.flush()
