@@ -10,15 +10,18 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
 from generator.errors import BriefingsError
+from generator.evaluation import overlap, pair, read_gold
 from generator.pipeline import load
 
+from .annotated import AnnotatedText, read_annotations
 from .corpora import AttributedArticle, TaggedText, corpus_hash, read_polnear, read_treebank
 from .names import gum_text, read_names
 from .scoring import PARTS, HasParts, Score, attribution_scores, direct_quote_score, span_score, speech
@@ -36,6 +39,7 @@ MEASURED_ON = (
     "ud-pud/test.conllu",
     "ud-ewt/test.conllu",
 )
+_NOTHING: dict[str, list[Any]] = {"actors": [], "quotes": [], "next_steps": [], "timeline": []}
 _PLACES = {"GPE": "LOC"}
 _COLD = """
 import resource, sys, time
@@ -93,6 +97,22 @@ def entity_figure(name: str, texts: Sequence[TaggedText], nlp: Language, *, floo
     return Figure(f"entities: {name}, F", span_score(found, gold).f, has_floor=floor)
 
 
+def position_figure(articles: Iterable[AnnotatedText], nlp: Language) -> Figure:
+    """Give F of the stretches that state a position; one that shares half of its words with a gold one is
+    right, as `briefings evaluate` counts, whoever holds it."""
+    matched = found = gold = 0
+    for article in articles:
+        doc = nlp(article.text)
+        stretches = () if doc._.stated is None else doc._.stated.stretches
+        spans = [doc[first:end] for first, end, _ in stretches]
+        told = {"positions": [{"actor": "", "stance": "", "at": [(s.start_char, s.end_char)]} for s in spans]}
+        read = read_gold({**_NOTHING, **told}, article.text).positions
+        wanted = read_gold(article.gold, article.text).positions
+        matched += len(pair(read, wanted, overlap, 0.5))
+        found, gold = found + len(read), gold + len(wanted)
+    return Figure("positions stated: GUM news, span F", 100 * 2 * matched / max(1, found + gold))
+
+
 def figures(corpora: Path, nlp: Language) -> Iterator[Figure]:
     """Give the figures one by one, in the order of docs/model.md."""
     yield from attribution_figures(read_polnear(corpora / "polnear/dev"), nlp)
@@ -103,6 +123,7 @@ def figures(corpora: Path, nlp: Language) -> Iterator[Figure]:
     news = [document for document in gum if "_news_" in document.name]
     yield entity_figure("GUM news", [gum_text(document) for document in news], nlp)
     yield entity_figure("CoNLL test", read_names(corpora / "ner/conll2003/test.txt").texts, nlp, floor=False)
+    yield position_figure(read_annotations(corpora, ["gum.jsonl"]), nlp)
     pud = [d for d in read_treebank(corpora / "ud-pud/test.conllu") if d.name.startswith("n")]
     ewt = read_treebank(corpora / "ud-ewt/test.conllu")
     for name, documents in (("GUM test", gum), ("GUM news", news), ("PUD news", pud), ("EWT test", ewt)):

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.pipeline import load
 
 from . import annotated, stances
-from .annotated import read_annotations
+from .annotated import SOURCES, read_annotations
 from .linear import FOLDER, Example, fit, held_out, save
 
 LEARNERS = {"stances": stances}
@@ -33,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("corpora", type=Path, help="the folder of the corpora, see docs/model.md")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(LEARNERS)}")
     parser.add_argument("--validate", action="store_true", help="print what is right in articles held out")
+    parser.add_argument(
+        "--without-polnear", action="store_true", help="learn nothing from PolNeAR's articles"
+    )
     parser.add_argument("--penalty", type=float, default=PENALTY, help=f"L2 penalty ({PENALTY})")
     parser.add_argument("--output", type=Path, default=FOLDER, help="where the weights are written")
     options = parser.parse_args(arguments)
@@ -40,14 +43,15 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"there is no model {unknown[0]!r}; there are {', '.join(LEARNERS)}")
     try:
-        annotated = list(read_annotations(options.corpora))
+        files = [name for name in SOURCES if not (options.without_polnear and "polnear" in name)]
+        articles = list(read_annotations(options.corpora, files))
     except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     nlp = load()
     for name in options.names or LEARNERS:
         learner = LEARNERS[name]
-        examples = learner.examples(annotated, nlp)
+        examples = learner.examples(articles, nlp)
         if options.validate:
             for line in _report(name, examples, learner.LABELS, options.penalty):
                 print(line)
