@@ -223,6 +223,8 @@ def sentences(text: str, wanted: str = "") -> list[str]:
         ('She said "it is over." He left.', '"', ['She said "it is over."', "He left."]),
         ("“Why?” she asked.", "she", ["“Why?” she asked."]),
         ("Sen. Gale spoke. Gen. Hall did not.", "Gale Hall", ["Sen. Gale spoke.", "Gen. Hall did not."]),
+        ("Sens. Gale and Low met Lt. Hall.", "Gale Hall", ["Sens. Gale and Low met Lt. Hall."]),
+        ("They met Sam. Low left.", "", ["They met Sam.", "Low left."]),
         ("The U.S. Senate met.", "Senate", ["The U.S. Senate met."]),
         ("He left the U.S. The Senate met.", "", ["He left the U.S.", "The Senate met."]),
         ("A headline\n\nMr. J. Low spoke.", "Low J.", ["A headline", "Mr. J. Low spoke."]),

@@ -90,6 +90,55 @@ def test_a_summary_does_not_repeat_itself(nlp: Language) -> None:
     assert found == [sentences[0], sentences[2]]
 
 
+def summary(nlp: Language, *paragraphs: str, headline: str | None = None) -> list[str]:
+    """The sentences of an article's summary where nothing was found in it but its words."""
+    given = article(*paragraphs, headline=headline)
+    return [given.prose[start:end] for start, end in find_summary(nlp(given.prose), given, (), (), ())]
+
+
+FIRE = "The port of Harrowgate closed its northern terminal on Friday after a fire."
+VOTE = "The union will vote on a strike on Tuesday evening at the old customs house."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The dockers' union named three conditions for going back to work this month:",
+        "(The union had accused the port of neglect on the morning before the fire.)",
+        "\"We warned them in the spring, and they laughed, said the head of the dockers' union.",
+        "Rehn told the dockers on the quay that the union would never accept the closure.",
+        "He told the dockers on the quay that the union would never accept the closure.",
+        "In 1971 the union rejected a closure of the same terminal after a longer fire.",
+    ],
+)
+def test_a_summary_can_be_read_by_itself(nlp: Language, other: str) -> None:
+    """What announces, stands in brackets, is torn, old, or names nobody known waits for a better sentence."""
+    rest = "Tomas Rehn has led the union since the spring and lives in Holt."
+    assert summary(nlp, FIRE, f"It was put out at noon. {other}", VOTE, rest) == [FIRE, VOTE]
+
+
+def test_a_feature_is_summed_up_by_what_its_headline_tells(nlp: Language) -> None:
+    """Where the lede is a scene, the sentence that tells the headline stands in its place or beside it."""
+    scene = "Ada Brook poured her third cup of coffee as the rain ran down the kitchen window on Friday."
+    point = "Harrowgate dockers have rejected the plan to close the northern terminal, and will strike."
+    headline = "Harrowgate dockers reject plan to close northern terminal"
+    found = summary(nlp, scene, f"The cup had a crack. {point}", "The rain went on.", VOTE, headline=headline)
+    assert (found[0], scene in found) == (point, False)
+
+
+def test_a_headline_that_says_two_things_is_cut_to_the_first(nlp: Language) -> None:
+    """Where it is too long for a title; else nothing of it is left out."""
+    first = "Harrowgate dockers reject plan to close the northern terminal"
+    assert title(nlp, FIRE, headline=f"{first}; union calls vote on a strike") == first
+    assert title(nlp, FIRE, headline=f"{first}; vote set") == f"{first}; vote set"
+
+
+def test_an_abbreviated_title_ends_no_sentence(nlp: Language) -> None:
+    """A rank whose full stop the tokenizer cuts off stays with the name behind it."""
+    lede = "Sens. Ada Strom and Tomas Rehn debated the northern terminal with Lt. Gov. Lena Orsk on Friday."
+    assert summary(nlp, lede, VOTE) == [lede, VOTE]
+
+
 def test_an_article_of_one_sentence_is_its_own_summary(nlp: Language) -> None:
     """There is no more to tell."""
     given = article("The port of Harrowgate closed on Friday.")

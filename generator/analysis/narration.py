@@ -107,10 +107,16 @@ class Narration:
                 not after.text[0].islower()
                 and after.text[0] not in ",;:)-–—"
                 and not token.text.startswith("..")
+                and (token.text != "." or after.is_sent_start is not False or not self._cut_off(i))
             )
         if token.text in {")", "]"} and i and doc[i - 1].text in _FINAL:
             return inside[i - 1] < 0
         return token.text.endswith(".") and bool(after.is_sent_start) and after.text[0].isupper()
+
+    def _cut_off(self, i: int) -> bool:
+        """Whether a full stop may be an abbreviation's that the tokenizer cut off it ("Lt. Orsk")."""
+        before = self.doc[i - 1] if i else None
+        return before is not None and before.is_title and len(before) <= 4 and not before.whitespace_
 
     def _attributes(self, start: int, end: int) -> bool:
         """Whether narration that follows a question or exclamation says whose it is ('"Why?" she asked')."""

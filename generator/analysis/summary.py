@@ -6,6 +6,7 @@ to four whole sentences: who did what, where the sides stand, what happens next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 90
 SHORTEST_TITLE = 25
 LONGEST_SUMMARY = 4
+LEAST = 0.1
+"""What a sentence must be worth to stand in a summary: fewer sentences rather than one that says nothing."""
+LONE = 12
+"""Tokens of a first sentence that can be a headline that was not told as one."""
 
 # What a clause can lose at its end and still be one, the cheapest loss first.
 _LOOSE = {
@@ -57,6 +62,7 @@ _NEVER_LAST = frozenset(
     " who which with".split()
 ) | {""}
 _PERSONS = frozenset({"he", "she", "they"})
+_OTHERS = frozenset({"he", "she", "him", "her", "his", "hers"})
 _SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _STATUS_WEIGHT = {
     "scheduled": 1.0,
@@ -75,7 +81,7 @@ def make_title(doc: Doc, article: Article) -> str:
     left out; if neither does, as many words as there is room for, and an ellipsis.
     """
     if article.headline:
-        return " ".join(article.headline.split())
+        return _shortened(" ".join(article.headline.split()))
     narration = Narration(doc)
     lede = _lede(narration, article)
     if lede is None:
@@ -86,6 +92,13 @@ def make_title(doc: Doc, article: Article) -> str:
     _, tokens = max(cuts, key=lambda cut: (round(cut[0], 6), len(cut[1])))
     title = _text(doc, tokens)
     return title[0].upper() + title[1:]
+
+
+def _shortened(headline: str) -> str:
+    """A headline; one that is too long and says two things, only the first."""
+    first, _, second = headline.partition("; ")
+    fits = SHORTEST_TITLE <= len(first) <= LONGEST_TITLE and _whole(first)
+    return first if second and len(headline) > LONGEST_TITLE and fits else headline
 
 
 def _lede(narration: Narration, article: Article) -> Sentence | None:
@@ -275,13 +288,14 @@ def find_summary(
     lede_at = sentences.index(lede)
     standing = {s: _stand(narration, s, positions) for s in sentences}
     coming = {s: _coming(narration, s, next_steps) for s in sentences}
-    chosen = [lede]
+    reader = _Reader(narration, article)
+    chosen = _opening(reader, sentences[lede_at:])
 
     def best(weights: dict[Sentence, float]) -> Sentence | None:
         ranked = sorted(
             (
                 (
-                    weights[s] * _readable(narration, s, chosen) * _early(i - lede_at, len(sentences)),
+                    weights[s] * reader.readable(s, chosen) * _early(i - lede_at, len(sentences)),
                     -s.start,
                     s,
                 )
@@ -291,7 +305,7 @@ def find_summary(
             key=lambda item: item[:2],
             reverse=True,
         )
-        return ranked[0][2] if ranked and ranked[0][0] > 0 else None
+        return ranked[0][2] if ranked and ranked[0][0] > LEAST else None
 
     for weights in (standing, standing, coming):
         if len(chosen) < LONGEST_SUMMARY:
@@ -303,6 +317,27 @@ def find_summary(
         if sentence is not None:
             chosen.append(sentence)
     return tuple(_span(narration, s) for s in sorted(chosen, key=lambda s: s.start))
+
+
+def _opening(reader: _Reader, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """What a summary begins with: the lede; and where it tells nothing of the headline, what does.
+
+    A feature opens with somebody's morning, a column with a scene: the headline says what it is about.
+    """
+    lede = sentences[0]
+    if not reader.headline:
+        after = sentences[1:2]
+        alone = lede.end - lede.start <= LONE and after and reader.readable(after[0], [lede]) >= 0.7
+        return list(after) if alone else [lede]  # an unmarked headline, which is the title already
+    told = reader.covers(lede)
+    early = sentences[1 : max(4, len(sentences) // 3)]
+    telling = [s for s in early if reader.covers(s) >= max(0.5, told + 0.3)]
+    point = max(
+        telling, key=lambda s: (reader.covers(s) * reader.readable(s, [lede]), -s.start), default=None
+    )
+    if point is None or told >= 0.3 or reader.readable(point, [lede]) < 0.5:
+        return [lede]
+    return [point] if told == 0 and reader.readable(point, []) >= 0.5 else [lede, point]
 
 
 def _span(narration: Narration, sentence: Sentence) -> Span:
@@ -341,27 +376,86 @@ def _early(distance: int, total: int) -> float:
     return 1.0 - 0.6 * distance / max(1, total)
 
 
-def _readable(narration: Narration, sentence: Sentence, chosen: Sequence[Sentence]) -> float:
-    """Whether a sentence can be read where it will stand: it leans on no sentence that is left out, and
-    says who speaks."""
-    doc, inside = narration.doc, narration.inside
-    words = [t for t in doc[sentence.start : sentence.end] if t.text[0].isalnum()]
-    told = [t for t in words if inside[t.i] < 0]
-    if len(words) < 8 or len(told) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
-        return 0.0
-    value = 1.0
-    leans = words[0].lower_ in _ANAPHORA or any(t.lower_ in _PERSONS for t in words[:4])
-    if leans and not any(c.end <= sentence.start <= c.end + 1 for c in chosen):
-        value *= 0.3
-    if any(t.lower_ in _SPEAKERS for t in told) or (
-        words[0].i + 1 < sentence.end and doc[words[0].i + 1].text == ":"
-    ):
-        value *= 0.2  # an interview's answer, a columnist's I
-    if inside[words[0].i] >= 0:
-        value *= 0.7  # speech, and its speaker only after it
-    if len(words) > 45:
-        value *= 0.7
-    return value
+class _Reader:
+    """Somebody who has read the headline and the sentences that are chosen, and nothing else."""
+
+    def __init__(self, narration: Narration, article: Article) -> None:
+        self.narration = narration
+        self.headline = _stems(article.headline or "")
+        self.year = article.date.year
+        people = [ent for ent in narration.doc.ents if ent.label_ == "PERSON"]
+        self.surnames = {ent[-1].text for ent in people if len(ent) > 1 and ent[-1].text.isalpha()}
+        self.known = set(re.findall(r"\w+", article.headline or ""))
+
+    def covers(self, sentence: Sentence) -> float:
+        """The share of the headline's words that a sentence tells."""
+        if len(self.headline) < 3:
+            return 1.0
+        told = _stems(self.narration.doc[sentence.start : sentence.end].text)
+        return len(self.headline & told) / len(self.headline)
+
+    def readable(self, sentence: Sentence, chosen: Sequence[Sentence]) -> float:
+        """Whether a sentence can be read where it will stand: it is whole, leans on no sentence that is
+        left out, and says who speaks and of whom."""
+        doc, inside = self.narration.doc, self.narration.inside
+        words = [t for t in doc[sentence.start : sentence.end] if t.text[0].isalnum()]
+        told = [t for t in words if inside[t.i] < 0]
+        if len(words) < 8 or len(told) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
+            return 0.0
+        if not _whole(doc[sentence.start : sentence.end].text.strip()):
+            return 0.0
+        value = 1.0
+        if _leans(words) and not any(c.end <= sentence.start <= c.end + 1 for c in chosen):
+            value *= 0.2
+        if any(t.lower_ in _SPEAKERS for t in told) or (
+            words[0].i + 1 < sentence.end and doc[words[0].i + 1].text == ":"
+        ):
+            value *= 0.2  # an interview's answer, a columnist's I
+        if inside[words[0].i] >= 0:
+            value *= 0.7  # speech, and its speaker only after it
+        if self._strangers(sentence, chosen):
+            value *= 0.4
+        if any(t.text.isdecimal() and 1000 < int(t.text) < self.year - 1 for t in told[:6]):
+            value *= 0.5  # "In 1952 …": what was long ago
+        if len(words) > 45:
+            value *= 0.7 if len(words) <= 60 else 0.4
+        return value
+
+    def _strangers(self, sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+        """Whether a sentence speaks of somebody by a surname that only another sentence explains."""
+        doc = self.narration.doc
+        known = self.known | {t.text for c in chosen for t in doc[c.start : c.end]}
+        return any(
+            token.text in self.surnames
+            and token.text not in known
+            and not (token.i > sentence.start and doc[token.i - 1].ent_type_ == "PERSON")
+            for token in doc[sentence.start : sentence.end]
+            if token.ent_type_ == "PERSON"
+        )
+
+
+def _leans(words: Sequence[Token]) -> bool:
+    """Whether a sentence speaks of somebody or something that only the one before it names."""
+    if words[0].lower_ in _ANAPHORA or any(t.lower_ in _PERSONS for t in words[:4]):
+        return True
+    pronoun = next((k for k, t in enumerate(words) if t.lower_ in _OTHERS), None)
+    return pronoun is not None and not any(t.tag_ in {"NN", "NNP"} for t in words[:pronoun])
+
+
+def _whole(text: str) -> bool:
+    """Whether a text stands by itself: nothing is announced, no bracket or quotation mark left open."""
+    if text.endswith(":") or text.startswith(("(", "[")) or "</" in text:
+        return False
+    return (
+        text.count("(") == text.count(")")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("''") % 2 == 0
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 3 or word.isdigit()}
 
 
 def _repeats(narration: Narration, sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

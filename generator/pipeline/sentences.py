@@ -27,6 +27,10 @@ TITLES = frozenset(
     ex. approx. jan. feb. mar. apr. aug. sept. oct. nov. dec. mon. tue. tues. wed. thu. thurs. fri.
     sat. sun. messrs. dist. det. insp. amb.""".split()
 )
+# The tokenizer cuts the full stop off these.
+CUT_TITLES = frozenset(
+    "Sens Reps Govs Col Lt Sgt Capt Maj Cmdr Supt Det Insp Atty Msgr Pres Cpl Pvt Brig Amb Ald Asst".split()
+)
 # These end a sentence as often as not.
 EITHER_WAY = frozenset(
     """u.s. u.k. u.n. e.u. u.s.a. d.c. l.a. n.y. a.m. p.m. inc. corp. ltd. co. cos. bros. jr. sr. ph.d.
@@ -138,6 +142,8 @@ def _may_break(last: Token, token: Token, closed: bool) -> bool:
     """Whether a sentence may end with `last` and another begin with `token`."""
     word = last.lower_
     if word in TITLES or _INITIAL.match(last.text):
+        return False
+    if last.text == "." and last.i and last.nbor(-1).text in CUT_TITLES:
         return False
     if word in EITHER_WAY:
         return (token.lower_ in OPENERS and token.is_title) or token.text in OPENING

@@ -39,6 +39,7 @@ _ARTICLE = re.compile(r"\b(?:the|an?)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[^:]{2,40}: ")
 _TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'’”]*\s+[\"'‘“]?[A-Z]")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]*(?:\.? [A-Z][\w’'-]*)*")
+_GIVEN = r"(?!M[rs]s?\b)(?P<given>[A-Z][\w.’'-]*|d[aeiu]|v[ao]n)"
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|''.*?''|(?<!\w)[‘'].*?[’'](?!\w)")
 
 
@@ -125,7 +126,7 @@ def _named(line: str, text: str) -> tuple[bool, bool]:
         words = [word for word in run.group().split() if word.lower() not in SMALL]
         if not words or len(words[-1]) < 3:
             continue
-        first = re.search(rf"(?:\b(?!M[rs]s?\b)(?P<given>[A-Z][\w.’'-]*) )?\b{re.escape(words[-1])}\b", text)
+        first = re.search(rf"(?:\b{_GIVEN} )?\b{re.escape(words[-1])}\b", text)
         if first is not None:
             given = bool(first["given"]) and first["given"].lower() not in SMALL
             bare = bare or (len(words) == 1 and given)
