@@ -112,6 +112,7 @@ def _first_result(browser: Browser, address: str) -> tuple[float, float]:
     page.goto(address, wait_until="networkidle")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
+    page.wait_for_function("performance.getEntriesByType('paint').length")  # before it no key is heard
     page.evaluate(WATCH)
     page.keyboard.press("/")
     page.keyboard.insert_text(SEARCHED)

@@ -46,10 +46,7 @@ class Cache:
     def get(self, key: bytes) -> bytes | None:
         """What was put under the key, as it was put; None where there is nothing or it was changed."""
         packed = self._packed(key)
-        if packed is None:
-            return None
-        self._used.add(key)
-        return zlib.decompress(packed)
+        return zlib.decompress(packed) if packed is not None else None
 
     def holds(self, keys: Iterable[bytes]) -> bool:
         """Whether everything under these keys is there, and as it was put."""
@@ -60,9 +57,12 @@ class Cache:
             return None
         try:
             row = self._db.execute("SELECT sum, data FROM made WHERE key = ?", (key,)).fetchone()
-            return row[1] if row is not None and digest([key, row[1]]) == row[0] else None
+            if row is None or digest([key, row[1]]) != row[0]:
+                return None
         except (sqlite3.Error, TypeError, AttributeError):
             return None
+        self._used.add(key)
+        return bytes(row[1])
 
     def put(self, key: bytes, data: bytes) -> None:
         packed = zlib.compress(data, 1)

@@ -18,6 +18,9 @@ EACH_PAGE = (
 )
 """Events at which a plugin may change a page."""
 
+TEMPLATES = ("pre_template", "template_context", "post_template")
+"""Events at which a plugin may change the theme's other files, such as the sitemap."""
+
 
 def others_in(config: MkDocsConfig, events: Iterable[str], known: Iterable[str]) -> set[str]:
     """The plugins and hooks that handle one of these events, but for those `known`."""

@@ -25,10 +25,9 @@ from mkdocs.utils.meta import get_data
 from generator.errors import BriefingError, SettingsError
 from generator.site import search
 from generator.site.catalog import Catalog
-from generator.site.index import Site, index
 from generator.site.live import Build, LiveFiles
 from generator.site.made import SitePage, made_file
-from generator.site.others import EACH_PAGE, WHOLE_SITE, others_in
+from generator.site.others import EACH_PAGE, TEMPLATES, WHOLE_SITE, others_in
 from generator.site.pages import make_pages
 from generator.site.press import Page, Press, Settings, SourceText, load_words
 from generator.site.reading import read_site, read_text
@@ -91,6 +90,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     _nav: Navigation | None = None
     _reuse: Reuse | None = None
     """What the build under way takes over from the last one."""
+    _unchanged: str | None = None
+    """The folder of the site where all of it is taken over."""
     _dirty = False
 
     # That these two exist makes MkDocs keep the plugin from one build to the next.
@@ -128,28 +129,31 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Plugins that do nothing in this build, whatever they handle."""
         return {"material/search"} if self._program is not None else set()
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        on_demand = self._service is not None and self._service.on_demand
+        self._reuse = None if on_demand else self._open_reuse(config)
+        self._unchanged = None
+        if self._reuse is not None and self._reuse.take_over():
+            # Nothing is left for MkDocs to do; it would empty the folder before it found that out.
+            self._unchanged = config.site_dir
+            config.site_dir = os.path.join(config.site_dir, ".unchanged")
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         on_demand = self._service is not None and self._service.on_demand
         theirs = frozenset(file.src_uri for file in files)
         if on_demand:
             files = LiveFiles(files, config)
-        self._reuse = None if on_demand else self._open_reuse(config)
-        kept = self._reuse.take_over() if self._reuse is not None else []
+        if self._unchanged is not None:
+            config.nav, config.extra_templates, config.theme.static_templates = None, [], set()
+            return Files([])
         try:
-            press = self.make_press(config, files, site=index(()) if kept else None)
+            press = self.make_press(config, files)
         except (BriefingError, SettingsError) as error:
             raise PluginError(str(error)) from error
         self._press = press
         config.extra["briefings"] = press.for_theme(search=self._program is not None)
         self._read_pages = {}
         self._build = None
-        if kept and self._reuse is not None:
-            for known in kept:
-                _drop(files, known.uri)
-                files.append(self._reuse.file(known, config))
-            listed = [{known.nav: known.uri} for known in kept if known.nav is not None]
-            config.nav = [*listed, *_theirs(config, files)]
-            return files
         catalog = Catalog(make_pages(press), directory_urls=config.use_directory_urls)
         nav: list[dict[str, str]] = []
         for made in catalog:
@@ -169,7 +173,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """The cache, unless it is switched off or pages are not made by us alone."""
         if not self.config.cache or os.environ.get(NO_CACHE) or self._dirty:
             return None
-        if others_in(config, (*WHOLE_SITE, *EACH_PAGE), self._silenced):
+        if others_in(config, (*WHOLE_SITE, *EACH_PAGE, *TEMPLATES), self._silenced):
             return None
         if "pymdownx.snippets" in config.markdown_extensions:  # it reads files that we do not know of
             return None
@@ -188,7 +192,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         if self._build is not None:
             self._build.env = env
-        if self._reuse is not None and not self._reuse.whole:
+        if self._reuse is not None and self._unchanged is None:
             self._reuse.look_up(files, self._nav)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> None:
@@ -212,8 +216,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._build is not None and self._service is not None:
             self._service.open(self._build, self._program)
-        elif self._reuse is not None and self._reuse.whole:
-            self._reuse.restore_search(Path(config.site_dir, search.FOLDER))
+        elif self._reuse is not None and self._unchanged is not None:
+            config.site_dir = self._unchanged
+            self._reuse.restore(Path(config.site_dir))
         elif self._program is not None:
             found = [*search.documents(self._press), *self._read_pages.items()]
             search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
@@ -245,8 +250,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """The path that a setting names, which is relative to mkdocs.yml."""
         return Path(config.config_file_path or "mkdocs.yml").parent / name
 
-    def make_press(self, config: MkDocsConfig, files: Files, *, site: Site | None = None) -> Press:
-        """The index of the briefings (or `site`) with the templates, as the settings ask for it."""
+    def make_press(self, config: MkDocsConfig, files: Files) -> Press:
+        """The index of the briefings with the templates, as the settings ask for it."""
         name = self.config.folder
         known = self.config.registry or name
         places = (self._folder(config), name, self._beside(config, known), known)
@@ -258,7 +263,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             path=words_file or "strings",
         )
         return Press(
-            site or (read_site(*places) if self._service is None else self._service.read_site(*places)),
+            read_site(*places) if self._service is None else self._service.read_site(*places),
             Settings(
                 site_name=config.site_name,
                 site_url=config.site_url,

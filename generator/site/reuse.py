@@ -12,23 +12,22 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
 from functools import cache as once
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_date
 
 import generator
-from generator.site import search
 from generator.site.cache import FORMAT, Cache, digest
 from generator.site.made import MadeFile, SitePage
 
@@ -43,46 +42,13 @@ _ABOUT_THIS_RUN = frozenset({"site_dir", "strict", "config_file_path", "docs_dir
 """Settings that no page depends on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A page or file of the last build: where its bytes are, and what MkDocs has to know of a page."""
+class Kept(NamedTuple):
+    """A file of the last build: its place in the site, and where its bytes are."""
 
-    uri: str
+    place: str
     key: str
-    page: bool = False
-    title: str = ""
-    nav: str | None = None
-    edit_url: str | None = None
-    changed: str | None = None
-    meta: dict[str, Any] = field(default_factory=dict)
-
-
-class KeptPage(MkDocsPage):
-    """A page that is written as it was, without being made."""
-
-    def __init__(self, known: Kept, file: File, config: MkDocsConfig, reuse: Reuse) -> None:
-        super().__init__(known.title, file, config)
-        self.edit_url = known.edit_url
-        self.update_date = known.changed or self.update_date
-        self.kept = partial(reuse.text, bytes.fromhex(known.key))
-        self._known_meta = known.meta
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = {**self._known_meta, "template": TEMPLATE}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""
-
-
-class KeptFile(File):
-    """A file that is written as it was, without being made."""
-
-    load: partial[bytes]
-
-    @property
-    def _content(self) -> bytes:  # type: ignore[override]  # where MkDocs looks for what is not on disk
-        return self.load()
+    sum: str
+    """Of the bytes."""
 
 
 class Reuse:
@@ -93,49 +59,38 @@ class Reuse:
         for every file that the site is made from."""
         self._cache, self._around, self._site = cache, around, site
         self._key = digest([b"site", site])
-        self._made: list[Kept] = []
-        self._search: list[str] = []
+        self._keys: dict[str, bytes] = {}
+        """What pages and files are kept under, by their place in the site."""
         self._nav = b""
-        self.whole = False
-        """Whether the whole site is taken over."""
+        self._known: list[Kept] = []
         self._warnings = _Warnings()
         logging.getLogger("mkdocs").addHandler(self._warnings)
 
     # --- the whole site
 
-    def take_over(self) -> list[Kept]:
-        """All pages and files, where this build would make the same as the last one; else none."""
+    def take_over(self) -> bool:
+        """Whether this build would make the same files as the last one, and all of them are kept."""
         stored = self._cache.get(self._key)
         if stored is None:
-            return []
-        known = json.loads(stored)
-        made = [Kept(**entry) for entry in known["made"]]
-        keys = [bytes.fromhex(entry.key) for entry in made] + [self._of(name) for name in known["search"]]
-        if not made or not self._cache.holds(keys):
-            return []
-        self._made, self._search, self.whole = made, known["search"], True
-        return made
+            return False
+        known = [Kept(*entry) for entry in json.loads(stored)]
+        if not self._cache.holds(bytes.fromhex(kept.key) for kept in known):
+            return False
+        self._known = known
+        return True
 
-    def file(self, known: Kept, config: MkDocsConfig) -> File:
-        """The file that stands for a page (with its page) or a file of the last build."""
-        kind, inclusion = (KeptFile, InclusionLevel.UNDEFINED) if not known.page else (File, None)
-        if inclusion is None:
-            inclusion = InclusionLevel.INCLUDED if known.nav is not None else InclusionLevel.NOT_IN_NAV
-        file = kind(known.uri, None, config.site_dir, config.use_directory_urls, inclusion=inclusion)
-        file.generated_by = "briefings"
-        if isinstance(file, KeptFile):
-            file.load = partial(self._bytes, bytes.fromhex(known.key))
-        else:
-            file.content_string = ""
-            KeptPage(known, file, config, self)
-        return file
-
-    def restore_search(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in self._search:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self._bytes(self._of(name)))
+    def restore(self, folder: Path) -> None:
+        """Let a folder hold the files of the last build and no others; those that it has stay untouched."""
+        places = {kept.place for kept in self._known}
+        for place in [place for place in _places(folder) if place not in places]:
+            (folder / place).unlink()
+            with suppress(OSError):  # not empty
+                os.removedirs((folder / place).parent)
+        for kept in self._known:
+            path = folder / kept.place
+            if not path.is_file() or _sum(path.read_bytes()) != kept.sum:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(self._bytes(bytes.fromhex(kept.key)))
 
     # --- page by page
 
@@ -151,7 +106,7 @@ class Reuse:
                 if self._cache.holds([page.key]):
                     page.kept = partial(self.text, page.key)
                     page.meta["template"] = TEMPLATE
-                self._made.append(_known(page))
+                self._keys[file.dest_uri] = page.key
 
     def _page_key(self, page: SitePage) -> bytes:
         beside = [[p.url, str(p.title)] if p else None for p in (page.previous_page, page.next_page)]
@@ -167,7 +122,7 @@ class Reuse:
     def _keep_file(self, uri: str, data: bytes) -> None:
         key = digest([b"file", self._site, uri])
         self._cache.put(key, data)
-        self._made.append(Kept(uri, key.hex()))
+        self._keys[uri] = key
 
     def text(self, key: bytes) -> str:
         """A page as it was written."""
@@ -180,13 +135,8 @@ class Reuse:
         if self._warnings.found:
             self.close(keep=True)
             return
-        if not self.whole:
-            folder = site_dir / search.FOLDER
-            found = sorted(path for path in folder.rglob("*") if path.is_file())
-            self._search = [path.relative_to(folder).as_posix() for path in found]
-            for name, path in zip(self._search, found, strict=True):
-                self._cache.put(self._of(name), path.read_bytes())
-            known = {"made": [asdict(entry) for entry in self._made], "search": self._search}
+        if not self._known:
+            known = [self._keep(site_dir, place) for place in _places(site_dir)]
             self._cache.put(self._key, json.dumps(known).encode())
         self.close(keep=True)
 
@@ -194,8 +144,13 @@ class Reuse:
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         self._cache.close(keep=keep)
 
-    def _of(self, name: str) -> bytes:
-        return digest([b"search", self._site, name])
+    def _keep(self, folder: Path, place: str) -> Kept:
+        data = (folder / place).read_bytes()
+        key = self._keys.get(place)
+        if key is None:
+            key = digest([b"file", self._site, place])
+            self._cache.put(key, data)
+        return Kept(place, key.hex(), _sum(data))
 
     def _bytes(self, key: bytes) -> bytes:
         data = self._cache.get(key)
@@ -213,18 +168,17 @@ class _Warnings(logging.Handler):
         self.found = True
 
 
-def _known(page: SitePage) -> Kept:
-    meta = {key: value for key, value in page.meta.items() if key != "template"}
-    return Kept(
-        page.file.src_uri,
-        page.key.hex(),
-        True,
-        page.title,
-        page.made.nav,
-        page.edit_url,
-        page.made.changed.isoformat() if page.made.changed else None,
-        meta if page.made.nav is not None else {"title": page.title},
-    )
+def _sum(data: bytes) -> str:
+    return digest([data]).hex()
+
+
+def _places(folder: Path) -> Iterator[str]:
+    """Every file of a built site, from its root; hidden ones at the root are somebody else's to MkDocs."""
+    for path, folders, names in os.walk(folder):
+        if path == str(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            names = [name for name in names if not name.startswith(".")]
+        yield from (Path(path, name).relative_to(folder).as_posix() for name in names)
 
 
 def _in_nav(items: Iterable[StructureItem]) -> Iterator[str]:
@@ -252,7 +206,8 @@ def open_reuse(config: MkDocsConfig, folders: Iterable[Path], words: Path | None
             *_contents([words] if words else []),
         ]
     )
-    site = digest([around, *_contents([Path(config.docs_dir), *folders])])
+    # The day stands in the sitemap.
+    site = digest([around, get_build_date(), *_contents([Path(config.docs_dir), *folders])])
     return Reuse(Cache(project / ".cache" / "site.sqlite"), around, site)
 
 

@@ -27,6 +27,7 @@ KINDS_OF_PAGES = {
     "tags": "tags/",
     "tag": "tags/ferries/",
     "manual": "manual/",
+    "unknown address": "404.html",
 }
 
 
@@ -60,6 +61,16 @@ def test_search_filters_by_outlet(page: Any) -> None:
     page.select_option("select[name=outlet]", "Harbour Post")
     page.wait_for_selector(".bf-hits a[href*=strike-called]", state="detached")
     assert page.locator(f".bf-hits a[href*='{TALKS}']").count() > 0
+
+
+@pytest.mark.skipif(find_program() is None, reason="Pagefind has no wheel for this platform")
+def test_search_filters_by_issue(page: Any) -> None:
+    """An issue chosen before anything is typed shows what is on it."""
+    page.goto("")
+    page.keyboard.press("/")
+    page.select_option("select[name=issue]", "Night sailings")
+    page.wait_for_selector(f".bf-hits a[href*='{STRIKE}']")
+    assert page.locator(".bf-hits h2").all_inner_texts()[:1] == ["Briefings"]
 
 
 def test_quotes_filter_by_speaker(page: Any) -> None:
@@ -98,6 +109,25 @@ def test_on_a_phone_the_source_unfolds_under_the_entry(phone: Any) -> None:
     phone.click("#n-000001 a.bf-para")
     assert unfolded.count() == 0
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_no_page_asks_for_what_it_does_not_need(page: Any) -> None:
+    """Every kind of page loads without an error, and without the sitemap, which grows with the site."""
+    answers: list[tuple[int, str]] = []
+    page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    for place in KINDS_OF_PAGES.values():
+        page.goto(place, wait_until="networkidle")
+    assert [url for status, url in answers if status >= 400 or "sitemap" in url] == []
+
+
+@pytest.mark.skipif(find_program() is None, reason="Pagefind has no wheel for this platform")
+def test_an_unknown_address_offers_its_words_to_the_search(page: Any) -> None:
+    """The page for unknown addresses searches for what the address speaks of."""
+    page.goto("404.html")
+    page.evaluate("history.replaceState(null, '', '/actors/mira-tolan.html')")
+    page.get_by_role("button", name="Search for its words").click()
+    page.wait_for_selector(".bf-hit")
+    assert page.locator(".bf-search__input").input_value() == "mira tolan"
 
 
 def test_a_step_goes_into_a_calendar(page: Any) -> None:
