@@ -24,10 +24,10 @@ NO_SPACE_BEFORE = {",", ".", "'s", "’s", ")", "?", ":", ";"}
 _VOCAB = spacy.blank("en").vocab
 
 
-def make_doc(text: str, *, persons: tuple[str, ...] = ()) -> Doc:
+def make_doc(text: str, *, persons: tuple[str, ...] = (), bodies: tuple[str, ...] = ()) -> Doc:
     """A Doc of the words of a text, parted by spaces; a line is a sentence, an empty line a paragraph.
 
-    `persons` are the names that the recognizer of entities is to see as persons, wherever they stand.
+    `persons` and `bodies` are the names that the recognizer of entities is to see as such.
     """
     words: list[str] = []
     spaces: list[bool] = []
@@ -64,8 +64,9 @@ def make_doc(text: str, *, persons: tuple[str, ...] = ()) -> Doc:
     lemmas = [{"said": "say", "told": "tell", "denied": "deny"}.get(word, word.lower()) for word in words]
     doc = Doc(_VOCAB, words=words, spaces=spaces, tags=tags, lemmas=lemmas, heads=heads, deps=deps)
     doc.ents = tuple(
-        Span(doc, i, i + len(name), "PERSON")
-        for name in (tuple(person.split()) for person in persons)
+        Span(doc, i, i + len(name), label)
+        for label, names in (("PERSON", persons), ("ORG", bodies))
+        for name in (tuple(entity.split()) for entity in names)
         for i in range(len(words))
         if tuple(words[i : i + len(name)]) == name
     )
@@ -106,13 +107,19 @@ def make_article(prose: str, *, headings: tuple[str, ...] = ()) -> Article:
     )
 
 
-def read_cast(text: str, *, headings: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> Cast:
+def read_cast(
+    text: str,
+    *,
+    headings: tuple[str, ...] = (),
+    persons: tuple[str, ...] = (),
+    bodies: tuple[str, ...] = (),
+) -> Cast:
     """The Cast of such a text."""
-    doc = make_doc(text, persons=persons)
+    doc = make_doc(text, persons=persons, bodies=bodies)
     return find_actors(doc, make_article(doc.text, headings=headings))
 
 
-def read_page(text: str, *, persons: tuple[str, ...] = ()) -> Page:
+def read_page(text: str, *, persons: tuple[str, ...] = (), bodies: tuple[str, ...] = ()) -> Page:
     """Such a text as the finder of names reads it."""
-    doc = make_doc(text, persons=persons)
+    doc = make_doc(text, persons=persons, bodies=bodies)
     return Page(doc, make_article(doc.text))

@@ -199,6 +199,42 @@ def test_a_body_may_be_a_name_and_a_common_noun() -> None:
     assert refer(cast, "the Brook campaign") == "brook-campaign"
 
 
+def test_whose_a_campaign_is_may_be_said_in_two_ways() -> None:
+    """ "Brook's campaign" and "the Brook campaign" are one body."""
+    cast = read_cast("Later Brook 's campaign said so .\nThen the Brook campaign said more .")
+    assert refer(cast, "Brook's campaign") == refer(cast, "the Brook campaign") == "brook-s-campaign"
+
+
+def test_a_government_called_by_its_leader_is_a_state() -> None:
+    """ "The Brook administration" is the United States where the article names them, else by itself."""
+    alone = read_cast("Later the Brook administration_NN said so .")
+    assert [(a.name, a.kind) for a in alone.actors] == [("Brook administration", "state")]
+    cast = read_cast("The United States said so .\nLater the Brook administration_NN said more .")
+    assert [(a.name, a.aliases) for a in cast.actors] == [("United States", ("Brook administration",))]
+
+
+def test_how_many_are_meant_is_no_part_of_a_groups_other_name() -> None:
+    """ "Many Dutch farmers" are also called Dutch farmers."""
+    cast = read_cast("Later many_JJ Dutch_JJ farmers_NNS said so .")
+    assert actor(cast, "many Dutch farmers").aliases == ("Dutch farmers",)
+
+
+def test_groups_of_one_party_are_one() -> None:
+    """ "Senate Democrats" and "Democrats" do not make two entries of one name."""
+    cast = read_cast("Later Senate Democrats_NNPS said so .\nThen Democrats_NNPS said more .")
+    assert names(cast).count("Democrats") == 1
+
+
+def test_where_an_institute_is_based_is_nobodys_employer() -> None:
+    """ "A fellow at the Oslo-based Tide Institute" belongs to the institute and to no state."""
+    cast = read_cast(
+        "Norway said so .\n"
+        "Later Ada Brook , a fellow at the Oslo - based_VBN Tide Institute , said so .\n"
+        "Then the Tide Institute said more ."
+    )
+    assert actor(cast, "Ada Brook").affiliation == "tide-institute"
+
+
 def test_citizens_are_not_their_state() -> None:
     """ "The Chileans" are Chile's government, "many Chileans" a group of people."""
     assert names(read_cast("On Monday the Chileans said no .")) == ["Chile"]

@@ -80,6 +80,57 @@ def test_titles_and_sentences_make_no_names(text: str, names: list[str]) -> None
     assert found(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Later the 6th_JJ Circuit Court said so .", "6th Circuit Court"),
+        ("Later Alternative for Orlund said so .", "Alternative for Orlund"),
+        ("Later the Gull 's Rescue Guild said so .", "Gull 's Rescue Guild"),
+        ("Later the Trust for the Protection of the Reef said so .", "Trust for the Protection of the Reef"),
+    ],
+)
+def test_a_body_that_the_recognizer_sees_is_found_whole(text: str, body: str) -> None:
+    """What stands between the capitals of a body's name, and a number before them, belongs to it."""
+    names = find_names(read_page(text, bodies=(body,)))
+    assert [mention.text for mention in names] == [body.replace(" 's", "'s")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Later the Department of Justice said so .", ["Department of Justice"]),
+        ("Later the University of Orlund at Castle Bay said so .", ["University of Orlund at Castle Bay"]),
+        ("Later Dunmore State University of the UK said so .", ["Dunmore State University", "UK"]),
+        ("Later the pro - Brook Harbour Alliance said so .", ["Brook", "Harbour Alliance"]),
+        ("Later the Municipality of Orlund said so .", ["Municipality of Orlund"]),
+        ("Later the Brook administration_NN said so .", ["Brook administration"]),
+    ],
+)
+def test_bodies_and_governments_are_found_whole(text: str, names: list[str]) -> None:
+    """What goes on behind "of", "at" and a leader's name is in the name; what "pro-" stands before is not."""
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "name"),
+    [
+        ("Later Otto “ Ox ” Varga said so .", ("Otto", "Varga"), "Otto “ Ox ” Varga"),
+        ("Later Dean Varga said so .", ("Dean Varga",), "Dean Varga"),
+        ("Later Lark Christmas said so .", ("Lark Christmas",), "Lark Christmas"),
+        ("Later Kim Brook - un_NN said so .", (), "Kim Brook-un"),
+    ],
+)
+def test_a_persons_name_is_told_from_what_they_are(text: str, persons: tuple[str, ...], name: str) -> None:
+    """Nicknames, and surnames that are also words for something else, are in a name."""
+    cast = read_cast(text, persons=persons)
+    assert [(a.name, a.kind) for a in cast.actors] == [(name, "person")]
+
+
+def test_a_people_is_no_given_name() -> None:
+    """Of "Orlundian Diana Brook" only the last two words are a name, also where the recognizer takes all."""
+    assert found("Later Orlundian Diana Brook said so .", "Orlundian Diana Brook")[-1] == "Diana Brook"
+
+
 def test_a_full_name_over_a_paragraph_is_found() -> None:
     """A name that stands in full only as a heading, and by surname below it, is one person."""
     cast = read_cast("Ada Brook .\n\nBrook said so .", persons=("Ada Brook",))

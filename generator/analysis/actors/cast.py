@@ -15,12 +15,12 @@ from generator.analysis.actors.coreference import FIRST, link_nouns, link_pronou
 from generator.analysis.actors.forms import Mention
 from generator.analysis.actors.functions import function_of
 from generator.analysis.actors.geography import atlas, key
-from generator.analysis.actors.groups import find_groups
+from generator.analysis.actors.groups import QUANTITY, find_groups
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.mentions import find_names
 from generator.analysis.actors.naming import Entity, link_names
 from generator.analysis.actors.roles import assign_roles
-from generator.analysis.actors.vocabulary import GOVERNMENT, INFORMAL, LIGHT, words
+from generator.analysis.actors.vocabulary import COMPOUND, GOVERNMENT, INFORMAL, LIGHT, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.article import Article
 
@@ -35,12 +35,25 @@ def find_actors(doc: Doc, article: Article) -> Cast:
     assign_roles(page, entities)
     nouns = link_nouns(page, entities)
     groups = find_groups(page, entities, nouns)
+    groups = _one_each(groups)
     pronouns = link_pronouns(page, entities + groups, nouns)
     for i, entity in pronouns.items():
         entity.others.append((i, i + 1))
     for entity in entities + groups:
         _name(entity)
     return Cast(page, entities, groups, nouns, pronouns)
+
+
+def _one_each(groups: list[Entity]) -> list[Entity]:
+    """Groups of one name as one ("House Democrats" and "Democrats" are both named by their party)."""
+    by_name: dict[str, Entity] = {}
+    for group in groups:
+        _name(group)
+        known = by_name.setdefault(group.name.casefold(), group)
+        if known is not group:
+            known.names = sorted(known.names + group.names, key=lambda m: m.start)
+            known.plural = known.plural or group.plural
+    return list(by_name.values())
 
 
 class Cast:
@@ -329,11 +342,14 @@ def _aliases(entity: Entity) -> tuple[str, ...]:
             if key(form) in known.people and mention.guess == "people":
                 form = "the " + form
         forms.append(form)
+        if entity.kind == "group":
+            forms.append(QUANTITY.sub("", form))  # "Many Ostravans", and "Ostravans"
     return tuple(dict.fromkeys(form for form in forms if form != entity.name))
 
 
 def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str | None:
-    """The id of the body or state that a person's title or description names first."""
+    """The id of the body or state that a person's title or description names first; "the Oslo-based
+    institute" names no state."""
     for start, end in [m.title for m in entity.names if m.title] + entity.role_spans:
         for i in range(start, end):
             owner = owners.get(i)
@@ -342,6 +358,7 @@ def _affiliation(page: Page, entity: Entity, owners: dict[int, Entity]) -> str |
                 and owner is not entity
                 and owner.kind in {"organization", "state"}
                 and not owner.thing
+                and not (page.words[i + 1 : i + 2] == ["-"] and page.lower[i + 2] in COMPOUND)
             ):
                 return owner.id
     return None

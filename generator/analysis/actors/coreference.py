@@ -48,10 +48,12 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
     places = sorted((m.start, n) for n, e in enumerate(entities) if e.kind == "state" for m in e.names)
     unnamed: dict[str, int] = {}
     for i, word in enumerate(page.lower):
+        if i in named:
+            continue
         if word in COUNTRIES and (state := _country(page, i, places, entities)) is not None:
             found[i] = state
             continue
-        if i in named or (page.words[i] != word and not _titlecase_role(page, i)) or not i:
+        if (page.words[i] != word and not _titlecase_role(page, i)) or not i:
             continue
         candidates: list[Entity] = []
         if word in lex.persons and i not in described:

@@ -78,6 +78,8 @@ def read_stretch(page: Page, start: int, end: int) -> list[Mention]:
         return []
     first = start
     text = name_text(page, start, end)
+    if page.words[end - 1] == "administration":
+        return [Mention(start, end, text, "seat", sure=True)]
     if in_atlas(text):
         return [placed(page, start, end, text)]
     if end - start == 1 and text in lex.party_people:
@@ -241,6 +243,8 @@ def _title_end(page: Page, start: int, end: int) -> int:
         "House",
     }:
         return start
+    if page.words[end - 1] == "Justice" and page.lower[end - 2] == "of" and page.words[end - 3] in lex.bodies:
+        return start  # "the Department of Justice"
     last = start
     k = start
     while k < end:
@@ -332,7 +336,10 @@ def _guess(page: Page, mention: Mention) -> None:
     size = mention.end - mention.start
     known = atlas()
     text = key(mention.text)
-    if text in known.adjectives:
+    given = first in lex.male_names | lex.female_names or label in PERSON_LABELS
+    if mention.text in lex.known:
+        mention.guess, mention.sure = "organization", True
+    elif text in known.adjectives:
         mention.guess = "people"
         mention.sure = True
     elif mention.text.endswith(".") and text in known.abbreviations:
@@ -342,11 +349,16 @@ def _guess(page: Page, mention: Mention) -> None:
     elif size == 1 and mention.text in lex.parties - {"Labour", "Independent"}:
         mention.guess, mention.sure = "thing", True
     elif size > 1 and (key(last) in known.people or last in lex.party_people):
-        mention.guess, mention.sure = "people", True  # "African Americans": a group
-    elif size > 1 and (
-        key(last) in known.adjectives
-        or last in lex.parties
-        or last in {"Asian", "African", "European", "Western", "Arab", "American"}
+        if label != "ORG":
+            mention.guess, mention.sure = "people", True  # "African Americans": a group
+    elif (
+        size > 1
+        and label not in PERSON_LABELS
+        and (
+            key(last) in known.adjectives
+            or last in lex.parties
+            or last in {"Asian", "African", "European", "Western", "Arab", "American"}
+        )
     ):
         mention.guess, mention.sure = (
             "thing",
@@ -380,11 +392,15 @@ def _guess(page: Page, mention: Mention) -> None:
         given = first in lex.male_names | lex.female_names and label in PERSON_LABELS
         mention.guess, mention.sure = ("person", False) if given and size < 4 else ("organization", True)
     elif size > 1 and bare in lex.things:
-        given = first in lex.male_names | lex.female_names
         mention.guess, mention.sure = (
             ("person", False) if given and bare not in {"Act", "Plan", "Agreement"} else ("thing", True)
         )
-    elif bare.endswith("s") and bare.lower()[:-1] in lex.persons and bare not in lex.bodies:
+    elif (
+        bare.endswith("s")
+        and bare.lower()[:-1] in lex.persons
+        and bare not in lex.bodies
+        and (label != "ORG" or size == 1)
+    ):
         mention.guess, mention.sure = "thing", True  # "Supreme Court Justices" are no name
     elif last == "State" and size > 1 and page.lower[mention.start - 1 : mention.start] == ["the"]:
         mention.guess, mention.sure = "thing", True  # "the Sunshine State"
@@ -394,8 +410,13 @@ def _guess(page: Page, mention: Mention) -> None:
         mention.guess, mention.sure = "person", True
     elif size > 1 and first in lex.male_names | lex.female_names and size < 5:
         mention.guess = "person"
-    elif mention.text.replace(".", "").isupper() and 1 < len(mention.text.replace(".", "")) <= 6:
+    elif page.bodies.get(mention.start) == mention.end or _acronym(mention.text):
         mention.guess = "organization"
+
+
+def _acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return letters.isupper() and 1 < len(letters) <= 6
 
 
 def _short_outlet(page: Page, mention: Mention) -> bool:

@@ -10,7 +10,16 @@ from generator.analysis.actors.geography import atlas, key
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.naming import Entity
 from generator.analysis.actors.roles import text_of
-from generator.analysis.actors.vocabulary import BODY_NOUNS, NOUN_TAGS, OWNED_BODIES, TIMES, words
+from generator.analysis.actors.vocabulary import (
+    APOSTROPHES,
+    BODY_NOUNS,
+    NAME_TAGS,
+    NOUN_TAGS,
+    OWNED_BODIES,
+    TIMES,
+    words,
+)
+from generator.analysis.syntax import SUBJECTS
 
 
 def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) -> list[Entity]:
@@ -31,8 +40,10 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
             continue
         people = page.words[i] in lex.party_people or (key(word) in known.people and page.capital[i])
         start = _group_start(page, i)
+        owner = _owner_start(page, start)
         body = page.tags[i] in {"NN", "NNS", "NNP"} and (
-            word in BODY_NOUNS or (word in OWNED_BODIES and _begins_with_name(page, start, i))
+            word in BODY_NOUNS
+            or (word in OWNED_BODIES and (owner < start or _begins_with_name(page, start, i)))
         )
         if not people and not body:
             misread = (
@@ -49,21 +60,22 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
                 singular not in lex.persons
                 and singular not in lex.collectives
                 and singular.split("-")[-1] not in lex.persons
+                and not _acting(page, i, singular)
             ):
                 continue
         if key(word) in known.people and (
             (start == i and i and page.lower[i - 1] == "the") or page.words[i] in lex.party_people
         ):
             continue  # "the Russians" are Russia
-        text = text_of(page, start, i + 1)
+        text = text_of(page, owner, i + 1)
         if not body:
             text = text_of(page, _possessor_start(page, start), _complement_end(page, i))
         form = _group_key(text)
         if body and form == word and word not in {"police", "opposition", "army", "military"}:
             continue
         entity = by_key.get(form)
-        if entity is None and " " not in form:  # "the officials" after "Ukrainian officials"
-            entity = latest.get(word)
+        if entity is None and (" " not in form or (body and _tail_of(form, latest.get(word)))):
+            entity = latest.get(word)  # "the officials" after "Ukrainian officials"
         if entity is None:
             entity = by_key[form] = Entity(
                 kind="organization" if body and word != "opposition" else "group",
@@ -72,8 +84,31 @@ def find_groups(page: Page, entities: list[Entity], nouns: dict[int, Entity]) ->
             entity.common = True
         if not NUMBERED.match(text):
             latest[word] = entity
-        entity.names.append(Mention(start, i + 1, text))
+        entity.names.append(Mention(owner if body else start, i + 1, text))
     return list(by_key.values())
+
+
+def _acting(page: Page, i: int, singular: str) -> bool:
+    """Whether a plural that no list knows is told of like persons: it ends as words for them do, and acts."""
+    return singular.endswith(PERSON_ENDINGS) and page.doc[i].dep_ in SUBJECTS
+
+
+PERSON_ENDINGS = ("er", "or", "ist", "ian", "crat", "eer")
+
+
+def _tail_of(form: str, entity: Entity | None) -> bool:
+    """Whether a body's phrase is the end of another's ("*the navy*", "Orlund's navy")."""
+    return entity is not None and any(_group_key(m.text).endswith(f" {form}") for m in entity.names)
+
+
+def _owner_start(page: Page, start: int) -> int:
+    """Where the name begins that owns the phrase at token start ("*Brook's* campaign"); start if none."""
+    k = start - 1
+    if k < 1 or page.words[k] not in APOSTROPHES or not page.capital[k - 1] or page.first[start]:
+        return start
+    while k > 0 and page.capital[k - 1] and page.tags[k - 1] in NAME_TAGS and not page.words[k - 1].isspace():
+        k -= 1
+    return k if k < start - 1 else start
 
 
 def _begins_with_name(page: Page, start: int, i: int) -> bool:
@@ -121,6 +156,7 @@ def _group_key(text: str) -> str:
     countries"."""
     form = QUANTITY.sub("", text.casefold())
     form = re.sub(r"\b(?:e\.u\.|eu|european union)(?!\w)", "european", form)
+    form = re.sub(r"['’]s? (?=camp(?:aign)?$)", " ", form)
     form = re.sub(r"\bnations$", "countries", form)
     return {"gop": "republicans", "republican leaders": "republicans", "democratic leaders": "democrats"}.get(
         form, form
@@ -133,7 +169,8 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 QUANTITY = re.compile(
-    r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+"
+    r"^(?:(?:some|many|most|several|few|both|all|other|two|three|four|five|more|senior|top|the)\s+)+",
+    re.IGNORECASE,
 )
 
 

@@ -182,10 +182,12 @@ def _context(page: Page, mention: Mention) -> dict[str, float]:
     if token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH:
         ballot["person"] += 1.0 if 1 < size < 5 else 0.3
         ballot["organization"] += 0.3
+    plain = [word for word in mention.parts if word != "-"]
     if (
-        1 < size < 4
+        1 < size < 6
+        and 1 < len(plain) < 4
         and before not in {"the", "a", "in", "at"}
-        and all(w.isalpha() and not w.isupper() for w in mention.parts)
+        and all(w.isalpha() and not w.isupper() for w in plain)
     ):
         ballot["person"] += 0.6
     if before == "told" and mention.title is None and mention.honorific is None:

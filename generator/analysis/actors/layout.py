@@ -30,6 +30,11 @@ DATELINE = re.compile(
 )
 
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?$")
+JOINING = frozenset({"of", "for", "to", "the", "on", "-", "'s", "’s", "'", "’"})
+"""What may stand between the capitals of a body's name."""
+
+
 CLOSED = {
     **dict.fromkeys("a an the this that these those".split(), "DT"),
     **dict.fromkeys(
@@ -62,7 +67,7 @@ def _tag(token: Token) -> str:
     call the odd "a", "who" or "spokeswoman" a plural noun."""
     tag, word = token.tag_, token.text
     if tag == "PRP" and (
-        token.lower_ in {"its", "their", "our", "my", "your"} or token.dep_ in {"nmod:poss", "poss"}
+        token.lower_ in {"its", "their", "our", "my", "your", "his"} or token.dep_ in {"nmod:poss", "poss"}
     ):
         return "PRP$"
     if tag in {"NN", "NNS", "NNP", "NNPS", "JJ", ""} and not word[:1].isupper():
@@ -77,6 +82,12 @@ def _tag(token: Token) -> str:
     ):
         return "NN" if word.islower() else "NNP"
     return tag
+
+
+def _described(first: str, second: str) -> bool:
+    """Whether the first of several words of a name says what a person is ("*Ostravian* Ada Brook")."""
+    given = words().male_names | words().female_names
+    return first not in given and second in given and first.endswith(("ian", "an", "ist", "crat"))
 
 
 class Page:
@@ -97,6 +108,8 @@ class Page:
         """Tokens of credits and datelines: names there take no part in the story."""
         self.persons = self._read_persons()
         """Where the recognizer sees a person's name of several words: its end by its first token."""
+        self.bodies = self._read_bodies()
+        """Where the recognizer sees a body's name of several words: its end by its first token."""
         self._starts = [token.idx for token in doc]
         self._read_quotations()
         self._read_sentences(article)
@@ -116,15 +129,33 @@ class Page:
             self.paragraph[i] = number
 
     def _read_persons(self) -> dict[int, int]:
-        titles = words().titles | words().honorifics
+        lex = words()
+        titles = (lex.titles | lex.honorifics) - lex.male_names - lex.female_names
         found = {}
         for ent in self.doc.ents:
             if ent.label_ in PERSON_LABELS:
                 start = max(
                     (i + 1 for i in range(ent.start, ent.end) if self.words[i] in titles), default=ent.start
                 )
+                if ent.end - start > 2 and _described(self.words[start], self.words[start + 1]):
+                    start += 1
                 if ent.end - start > 1 and self.capital[start] and self.capital[ent.end - 1]:
                     found[start] = ent.end
+        return found
+
+    def _read_bodies(self) -> dict[int, int]:
+        found = {}
+        for ent in self.doc.ents:
+            first, inside = self.words[ent.start], self.lower[ent.start : ent.end]
+            if (
+                ent.label_ == "ORG"
+                and ent.end - ent.start > 1
+                and (self.capital[ent.start] or ORDINAL.match(first))
+                and self.capital[ent.end - 1]
+                and all(self.capital[i] or self.words[i] in JOINING for i in range(ent.start + 1, ent.end))
+                and not (len(first) == 1 and inside[1] == "-")  # "D-Ohio"
+            ):
+                found[ent.start] = ent.end
         return found
 
     def _read_quotations(self) -> None:

@@ -32,7 +32,7 @@ def find_names(page: Page) -> list[Mention]:
     i = 0
     while i < len(page.words):
         if not page.styled[page.sentence[i]] and _begins(page, i):
-            end = _extend(page, i)
+            end = max(_extend(page, i), page.bodies.get(i, 0))
             found += read_stretch(page, i, end)
             i = end
         else:
@@ -60,6 +60,8 @@ def _lower_shouts(mentions: list[Mention]) -> None:
 def _begins(page: Page, i: int) -> bool:
     """Whether a name may begin at token i."""
     word, tag = page.words[i], page.tags[i]
+    if i in page.bodies and not page.capital[i] and not page.skip[i]:
+        return True  # "the *6th* Circuit Court"
     if (
         not page.capital[i]
         or page.skip[i]
@@ -132,6 +134,8 @@ def _extend(page: Page, i: int) -> int:
     """The end of the stretch of capitals that begins at token i, with what joins its parts."""
     n, lex = len(page.words), words()
     j = i + 1
+    if i > 1 and page.words[i - 1] == "-" and page.lower[i - 2] in {"pro", "anti"}:
+        return j  # "the pro-Brook Harbour Alliance"
     while j < n and not page.words[j].isspace():
         word = page.words[j]
         following = j + 1 < n and not page.words[j + 1].isspace()
@@ -166,6 +170,10 @@ def _extend(page: Page, i: int) -> int:
             and page.words[j + 1] in SUFFIXES | {"Inc.", "Inc", "LLC", "Ltd", "Ltd.", "L.L.C."}
         ) or (word == "&" and following and page.capital[j + 1]):
             j += 2
+        elif word == "administration" and _government(page, i, j):
+            return j + 1
+        elif _nickname(page, j):
+            j += 4
         elif (step := _bridge(page, i, j)) or (step := _titled(page, j)):
             j += step
         elif (
@@ -185,6 +193,28 @@ def _extend(page: Page, i: int) -> int:
         else:
             break
     return j
+
+
+def _government(page: Page, i: int, j: int) -> bool:
+    """Whether the name before token j says whose government is meant ("the *Brook* administration")."""
+    return j - i == 1 and page.lower[i - 1 : i] == ["the"] and key(page.words[i]) not in atlas().adjectives
+
+
+def _nickname(page: Page, j: int) -> bool:
+    """Whether a nickname between quotation marks parts a name at token j (Ada "*Addie*" Brook)."""
+    after = page.words[j : j + 4]
+    return (
+        len(after) == 4
+        and after[0] in QUOTES
+        and after[2] in QUOTES
+        and page.capital[j + 1]
+        and page.capital[j + 3]
+        and page.doc[j - 1].ent_type_ in PERSON_LABELS
+        and page.doc[j + 3].ent_type_ in PERSON_LABELS
+    )
+
+
+QUOTES = frozenset({'"', "“", "”", "‘", "’", "``", "''"})
 
 
 def _opens_sentence(page: Page, j: int) -> bool:
@@ -220,7 +250,7 @@ def _bridge(page: Page, i: int, j: int) -> int:
     """How many tokens of a lower-case bridge inside a body's name stand at j ("Institute *for* …"), or 0."""
     lex, word, last = words(), page.lower[j], page.words[j - 1]
     n = len(page.words)
-    if word not in {"of", "for", "on", "and", "in", "against", "to", "with"}:
+    if word not in {"of", "for", "on", "and", "in", "against", "to", "with", "at"}:
         return 0
     skip = 2 if j + 1 < n and page.lower[j + 1] == "the" and word in {"of", "for", "on"} else 1
     right = j + skip
@@ -231,6 +261,8 @@ def _bridge(page: Page, i: int, j: int) -> int:
         or page.words[right] in lex.honorifics | NEVER
     ):
         return 0
+    if word == "of" and skip == 2 and page.words[right] in {"US", "U.S.", "UK", "U.K."} and j - i > 1:
+        return 0  # "Dunmore State University of the US"
     entity = page.doc[j - 1]
     end = right
     while end < n and page.capital[end] and page.words[end] not in TIMES:
@@ -241,9 +273,11 @@ def _bridge(page: Page, i: int, j: int) -> int:
             skip
             if last in lex.bodies
             and last not in {"Democrats", "Republicans", "Post", "Police"}
-            and page.words[right] not in lex.titles
+            and (page.words[right] not in lex.titles or page.words[right] == "Justice")
             else 0
         )
+    if word == "at":  # "University of Dunmore at Castle Bay"
+        return skip if inside and page.words[i] == "University" else 0
     if word == "for":
         head = last in lex.bodies and last not in {"House", "Senate", "Congress"}
         goes_on = inside and any(page.words[k] in lex.bodies for k in range(i, j)) and skip == 2

@@ -67,6 +67,7 @@ def link_names(page: Page, mentions: list[Mention]) -> list[Entity]:
     entities: list[Entity] = []
     states: dict[str, Entity] = {}
     local = _local_states(page, mentions)
+    local |= _governments(mentions, local)
     stated = [(mention, _state(mention, local)) for mention in mentions]
     loose = [
         mention
@@ -158,6 +159,18 @@ def _local_states(page: Page, mentions: list[Mention]) -> dict[str, State]:
             country = next((k for k in range(i + 2, min(i + 5, len(page.words))) if page.capital[k]), None)
             if city is not None and country is not None and key(page.words[country]) in found:
                 found[key(page.words[city])] = found[key(page.words[country])]
+    return found
+
+
+def _governments(mentions: list[Mention], local: dict[str, State]) -> dict[str, State]:
+    """The states that governments called by a person's name are of ("the Brook administration"): that of the
+    United States where the article names it, else one of their own."""
+    american = any((state := _state(m, local)) is not None and state.code == "US" for m in mentions)
+    found = {}
+    for mention in mentions:
+        if mention.text.endswith(" administration"):
+            own = State(key(mention.text).replace(" ", "-"), mention.text, (mention.text,))
+            found[key(mention.text)] = atlas().names["united states"] if american else own
     return found
 
 

@@ -91,6 +91,7 @@ class Words:
     bodies: frozenset[str]
     forms: frozenset[str]
     bare: frozenset[str]
+    known: frozenset[str]
     things: frozenset[str]
     outlet_words: frozenset[str]
     outlets: frozenset[str]
@@ -120,6 +121,7 @@ def words() -> Words:
         bodies=frozenset(bodies["heads"]),
         forms=frozenset(bodies["suffixes"]),
         bare=frozenset(bodies["bare"]),
+        known=frozenset(bodies["known"]),
         things=frozenset(bodies["things"]),
         outlet_words=frozenset(bodies["outlet_words"]),
         outlets=frozenset(bodies["outlets"]),
