@@ -52,6 +52,27 @@ def test_an_unchanged_site_is_not_even_read(project: Path, monkeypatch: pytest.M
     assert _built(project) == before
 
 
+def test_an_unchanged_site_is_not_touched(project: Path) -> None:
+    """Files that stand as they were built are left alone; what was changed, lost or added is put right."""
+    site = project / "site"
+    before = _built(project)
+    stamps = {path: path.stat() for path in site.rglob("*") if path.is_file()}
+    changed, lost = site / "index.html", site / "data" / "quotes.json"
+    changed.write_text("not ours", "utf-8")
+    lost.unlink()
+    (site / "stray").mkdir()
+    (site / "stray" / "page.html").write_text("nobody's", "utf-8")
+    for _ in range(2):
+        assert _built(project) == before
+    assert not (site / "stray").exists()
+    touched = {
+        path
+        for path, was in stamps.items()
+        if path.stat().st_ino != was.st_ino or path.stat().st_mtime_ns != was.st_mtime_ns
+    }
+    assert touched == {changed, lost}
+
+
 def test_a_changed_site_is_what_it_would_be_without(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After edits of a briefing, the registry, a setting and somebody's own page, no byte is an old one."""
     text = (project / TALKS).read_text("utf-8")
