@@ -63,16 +63,6 @@ def test_search_filters_by_outlet(page: Any) -> None:
     assert page.locator(f".bf-hits a[href*='{TALKS}']").count() > 0
 
 
-@pytest.mark.skipif(find_program() is None, reason="Pagefind has no wheel for this platform")
-def test_search_filters_by_issue(page: Any) -> None:
-    """An issue chosen before anything is typed shows what is on it."""
-    page.goto("")
-    page.keyboard.press("/")
-    page.select_option("select[name=issue]", "Night sailings")
-    page.wait_for_selector(f".bf-hits a[href*='{STRIKE}']")
-    assert page.locator(".bf-hits h2").all_inner_texts()[:1] == ["Briefings"]
-
-
 def test_quotes_filter_by_speaker(page: Any) -> None:
     """Filtering by speaker leaves that person's quotes, from all pages, and stands in the address."""
     page.goto("quotes/")
