@@ -33,6 +33,12 @@ from generator.sections import BY_KIND
 if TYPE_CHECKING:
     from generator.analysis.model import Analysis
 
+_PRONOUNS = frozenset(
+    "he her hers him his i it its me my she that their theirs them these they this those us we which who you"
+    " your".split()
+)
+"""What says nobody's name on a page, where the sentence before it does not stand."""
+
 CHECK_BELOW = 0.5
 """An entry with a lower score asks the reader to check it: of those, more are wrong than right."""
 
@@ -74,8 +80,8 @@ def compose(article: Article, analysis: Analysis, *, id: str | None = None) -> B
 
 def default_id(article: Article, title: str) -> str:
     """`YYYY-MM-DD-slug` from the article's file name, or from its title where that has no words."""
-    stem = re.sub(r"^\d{4}-\d{2}-\d{2}", "", PurePath(article.path).stem)
-    slug = slugify(stem)
+    day = re.escape(article.date.isoformat()).replace(r"\-", "[-_.]?")
+    slug = slugify(re.sub(rf"^\d{{4}}-\d{{2}}-\d{{2}}|(?<!\d){day}(?!\d)", " ", PurePath(article.path).stem))
     if not re.search(r"[a-z]{2}", slug):
         slug = slugify(title) or slug or "briefing"
     return f"{article.date.isoformat()}-{slug}"
@@ -126,6 +132,26 @@ def _clean(text: str | None) -> str | None:
     return (one_line(text) or None) if text else None
 
 
+def _name(text: str | None) -> str | None:
+    """The article's words for somebody who is no actor; None for a pronoun, which names nobody here."""
+    name = _clean(text)
+    return None if name is None or name.casefold() in _PRONOUNS else name
+
+
+def _target(text: str | None) -> str | None:
+    """A target as it stands within a line: "the plan", also where it began a sentence."""
+    target = _clean(text)
+    return (
+        re.sub(r"^(?:The|An?|Th(?:is|ese|at|ose))(?= )", lambda found: found[0].lower(), target or "") or None
+    )
+
+
+def _when(article: Article, span: Span | None, date: str | None) -> str | None:
+    """The article's words for a time, where they say more than the date beside them ("2014" does not)."""
+    when = _words(article, [span]) if span else ""
+    return when if when and when != date else None
+
+
 def _section(kind: str, entries: Sequence[Entry]) -> list[Block]:
     if not entries:
         return []
@@ -160,19 +186,22 @@ def _positions(
     """Positions under a heading for each holder: key actors first, then the others, then the unnamed."""
     anchors = Anchors("p")
     groups: dict[str, list[Position]] = {}
+    unnamed: dict[str, str] = {}
     for found in analysis.positions:
         text = _words(article, found.span)
-        shown = one_line(found.actor_text)
+        shown = _name(found.actor_text) or ""
         actor = found.actor or register.resolve(shown)
-        holder = register.name(actor) if actor else shown
-        if not text or not holder:
+        if not text or not (actor or shown):
             continue
+        # "officials" of one sentence and "Officials" of the next share a heading.
+        holder = register.name(actor) if actor else unnamed.setdefault(shown.casefold(), shown)
+        target = _target(found.target)
         position = Position(
             id=anchors.make(text, holder),
             actor=actor,
             actor_text=holder,
             stance=found.stance,
-            target=_clean(found.target),
+            target=None if target and target.casefold() == text.casefold() else target,
             text=text,
             paragraph=_paragraph(article, found.span),
             unsure=found.score < CHECK_BELOW,
@@ -195,7 +224,7 @@ def _quotes(article: Article, analysis: Analysis, actors: Sequence[Actor], regis
         parts = tuple(text for part in found.parts if (text := _words(article, [part])))
         if not parts:
             continue
-        shown = _clean(found.speaker_text)
+        shown = _name(found.speaker_text)
         speaker, role = found.speaker, None
         if speaker is None and shown:
             # The page names its actors in one way only, so a name on it always means the actor.
@@ -223,7 +252,7 @@ def _next_steps(article: Article, analysis: Analysis, register: Register) -> lis
             owner_names=tuple(register.name(owner) for owner in found.owners),
             text=text,
             status=found.status,
-            when=_words(article, [found.when]) or None if found.when else None,
+            when=_when(article, found.when, found.date),
             date=found.date,
             paragraph=_paragraph(article, found.span),
             unsure=found.score < CHECK_BELOW,
@@ -240,7 +269,7 @@ def _timeline(article: Article, analysis: Analysis) -> list[Event]:
         Event(
             id=anchors.make(text),
             date=found.date,
-            when=_words(article, [found.when]) or None,
+            when=_when(article, found.when, found.date),
             text=text,
             paragraph=_paragraph(article, found.span),
             unsure=found.score < CHECK_BELOW,

@@ -113,6 +113,14 @@ def test_positions_by_actor() -> None:
     assert [position.actor for position in BRIEFING.positions] == ["tomas-rehn", "lena-orsk", None]
 
 
+def test_a_deck_stands_above_the_paragraphs() -> None:
+    """What belongs to the headline is on the page, as a line without a number."""
+    briefing = compose(replace(ARTICLE, deck=("Valley  remains\tdisputed",)), ANALYSIS)
+    first, second = briefing.paragraphs[:2]
+    assert (first.text, first.number, second.number) == ("Valley remains disputed", None, 1)
+    assert parse(render(briefing)) == briefing
+
+
 def test_apart_words_are_joined_by_an_ellipsis() -> None:
     """Words that do not stand together in the article are shown with a gap between them."""
     assert BRIEFING.positions[0].text == "Tomas Rehn … will meet on Friday"
@@ -123,6 +131,46 @@ def test_speakers_stand_with_name_and_role() -> None:
     named, unnamed = BRIEFING.quotes
     assert (named.speaker_text, named.role) == ("Lena Orsk", "Foreign Minister of Marovia")
     assert (unnamed.speaker, unnamed.speaker_text, unnamed.role) == (None, "an official", None)
+
+
+def test_a_pronoun_names_nobody() -> None:
+    """Who is only called "they" or "he" holds no position on the page, and a quote of his has no speaker."""
+    briefing = compose(
+        ARTICLE,
+        replace(
+            ANALYSIS,
+            positions=(replace(ANALYSIS.positions[0], actor_text="They"), ANALYSIS.positions[1]),
+            quotes=(replace(ANALYSIS.quotes[1], speaker_text="he"),),
+        ),
+    )
+    assert [position.actor for position in briefing.positions] == ["lena-orsk"]
+    assert [quote.speaker_text for quote in briefing.quotes] == [None]
+    assert parse(render(briefing)) == briefing
+
+
+def test_one_heading_for_holders_of_one_name() -> None:
+    """Holders that are no actors share one, where only the beginning of a sentence tells them apart."""
+    found = ANALYSIS.positions
+    positions = (
+        replace(found[0], actor_text="two officials"),
+        replace(found[1], actor=None, actor_text="Two officials"),
+    )
+    briefing = compose(ARTICLE, replace(ANALYSIS, positions=positions))
+    groups = [block.text for block in briefing.blocks if isinstance(block, Heading) and block.level == 3]
+    assert (groups, len(briefing.positions)) == (["two officials"], 2)
+    assert parse(render(briefing)) == briefing
+
+
+def test_a_line_says_nothing_twice() -> None:
+    """A target that is the whole position, and a time that is its date, are left out of the line."""
+    position = replace(ANALYSIS.positions[0], target="Repairs could take weeks")
+    other = replace(ANALYSIS.positions[1], target="The bridge")
+    event = Event("2026", (PROSE.index("numbers"), PROSE.index("numbers") + 7), (at("open by May"),))
+    briefing = compose(ARTICLE, replace(ANALYSIS, positions=(position, other), timeline=(event,)))
+    assert [found.target for found in briefing.positions] == ["the bridge", None]
+    assert [found.when for found in briefing.timeline] == ["numbers"]
+    year = replace(ARTICLE, prose=PROSE.replace("numbers", "2026   "))
+    assert [found.when for found in compose(year, replace(ANALYSIS, timeline=(event,))).timeline] == [None]
 
 
 def test_unsure_findings_ask_for_a_check() -> None:
@@ -177,6 +225,9 @@ def test_actor_who_is_not_listed_is_told_in_the_words_of_the_article() -> None:
     [
         ("seeds/2026-03-03-bridge.txt", "2026-03-03-bridge"),
         ("seeds/Ein Brücke, née Steg.html", "2026-03-03-ein-brucke-nee-steg"),
+        ("wire/post_2026-03-03_bridge.txt", "2026-03-03-post-bridge"),
+        ("wire/bridge-20260303.txt", "2026-03-03-bridge"),
+        ("wire/post_2026-02-28_bridge.txt", "2026-03-03-post-2026-02-28-bridge"),
         ("seeds/12345.json", "2026-03-03-bridge-to-open"),
         ("../../etc/../x/北京.txt", "2026-03-03-bridge-to-open"),
     ],
