@@ -6,12 +6,14 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.errors import BriefingError
+from generator.site.live import application
 from generator.site.reading import read_page
 from tests.serving import Served, clean_build, differences
 from tests.sitebuild import SITE
@@ -70,7 +72,6 @@ def test_browsers_reload_once_for_one_save(served: Served) -> None:
     assert reloads(STRIKE, text.replace("Ferry crews", "Crews"))
     assert not reloads()
     assert not reloads(STRIKE, text.replace("Ferry crews", "Crews"))
-    assert served.service.live is not None
     served.service.live.errors[":seeds/late.txt"] = "seeds/late.txt: found no text"
     assert reloads()
     assert not reloads()
@@ -109,6 +110,45 @@ def test_a_page_that_is_unreadable_from_the_start_stops_nobody(tmp_path: Path) -
     try:
         assert f"{TALKS}:2: byte 11 is 0xff" in _page(served, "/")
         assert served.get("/briefings/2026-02-09-ferry-talks-open/")[0] == 404
+    finally:
+        served.close()
+
+
+def test_a_page_that_is_saved_while_it_is_sent_is_sent_anew(served: Served) -> None:
+    """Between making a page and sending it somebody may save: the browser gets what was saved last."""
+    text = _text(served, STRIKE)
+    saves = iter([text.replace("title: Ferry crews", "title: All crews")])
+
+    def inner(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        for saved in saves:
+            served.save(STRIKE, saved)
+        return served.server.serve_request(environ, start_response)
+
+    served.server.set_app(application(inner, served.service.live, "/"))
+    assert "All crews call a strike" in _page(served, "/briefings/2026-02-02-ferry-strike-called/")
+
+
+def test_beside_a_plugin_for_the_whole_site_errors_are_shown_as_well(tmp_path: Path) -> None:
+    """Where every save builds the whole site, a mistake still costs no page, and is told in the browser."""
+    project = Path(shutil.copytree(SITE, tmp_path / "project"))
+    (project / "hook.py").write_text("def on_post_build(config): pass\n", "utf-8")
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(f"{settings}\nhooks: [hook.py]\n", "utf-8")
+    served = Served(project)
+    try:
+        place = "/briefings/2026-02-02-ferry-strike-called/"
+        text = _text(served, STRIKE)
+        served.save(STRIKE, text.replace("title: Ferry crews", "title: All crews"))
+        good = _page(served, place)
+        assert "All crews call a strike" in good
+        served.save(STRIKE, text.replace("date: 2026-02-02", "date: soon", 1))
+        shown = _page(served, place)
+        assert "briefings/2026-02-02-ferry-strike-called.md:3" in shown
+        assert "All crews call a strike" in shown
+        (project / "mkdocs.yml").write_text("site_name: [", "utf-8")
+        served.save()
+        assert "All crews call a strike" in _page(served, place)
+        assert served.get("/nowhere/")[0] == 404
     finally:
         served.close()
 

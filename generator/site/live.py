@@ -12,8 +12,7 @@ import gc
 import logging
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -161,6 +160,18 @@ class LiveSite:
             self._fresh = {f.dest_uri: self._edition for f in build.files if f.is_documentation_page()}
 
     @property
+    def edition(self) -> int:
+        """Counts what was served: another edition has other pages."""
+        return self._edition
+
+    def open_stock(self, shelf: Shelf) -> None:
+        """Serve what MkDocs has built by itself, of the briefings on the shelf: nothing is made anew."""
+        with self.lock:
+            self._build, self._shelf = None, shelf
+            self._edition += 1
+            self._tell_errors()
+
+    @property
     def build(self) -> Build | None:
         """The full build that is served."""
         return self._build
@@ -234,8 +245,9 @@ class LiveSite:
         self._fresh[target] = self._edition
 
     def _make(self, build: Build, made: Page | Asset, target: str) -> None:
+        path = build.root / target
+        path.unlink(missing_ok=True)  # who is being sent the old one has it open
         if isinstance(made, Asset):
-            path = build.root / target
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(made.content())
             return
@@ -294,14 +306,30 @@ def application(inner: App, live: LiveSite, mount_path: str) -> App:
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path.startswith(mount_path) and not path.startswith("/livereload/"):
+        if path.startswith("/livereload/") or not path.startswith(mount_path):
+            return inner(environ, start_response)
+        while True:
+            edition = live.edition
             for target in _targets(path[len(mount_path) :]):
                 live.freshen(target)
-        if not live.errors:
-            return inner(environ, start_response)
-        return _with_errors(inner, environ, start_response, list(live.errors.values()))
+            status, headers, parts = _ask(inner, environ)
+            if live.edition == edition:
+                break
+            # Somebody saved while the server opened the file: its browser would take it for the new one.
+            _close(parts)
+        if live.errors:
+            parts, headers = _with_errors(parts, headers, list(live.errors.values()))
+        start_response(status, headers)
+        return parts
 
     return serve
+
+
+def _ask(inner: App, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+    """Status, headers and body that an application gives."""
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    parts = inner(environ, lambda status, headers, *_: told.append((status, headers)))
+    return *told[-1], parts
 
 
 def _targets(place: str) -> list[str]:
@@ -313,30 +341,24 @@ def _targets(place: str) -> list[str]:
 
 
 def _with_errors(
-    inner: App, environ: dict[str, Any], start_response: Callable[..., Any], errors: Sequence[str]
-) -> Iterable[bytes]:
-    told: list[Any] = []
-    with _closing(inner(environ, lambda status, headers, *_: told.append((status, headers)))) as parts:
-        body = b"".join(parts)
-    status, headers = told[0]
-    if dict(headers).get("Content-Type") == "text/html":
-        told_on_page = _banner(errors)
-        at = body.rfind(b"</body>")
-        body = body[:at] + told_on_page + body[at:] if at >= 0 else body + told_on_page
-        headers = [(k, str(len(body)) if k == "Content-Length" else v) for k, v in headers]
-    start_response(status, headers)
-    return [body]
+    parts: Iterable[bytes], headers: list[tuple[str, str]], errors: Sequence[str]
+) -> tuple[Iterable[bytes], list[tuple[str, str]]]:
+    """What an application gave, with the errors in it where it is a page."""
+    if dict(headers).get("Content-Type") != "text/html":
+        return parts, headers
+    body = b"".join(parts)
+    _close(parts)
+    told_on_page = _banner(errors)
+    at = body.rfind(b"</body>")
+    body = body[:at] + told_on_page + body[at:] if at >= 0 else body + told_on_page
+    return [body], [(k, str(len(body)) if k == "Content-Length" else v) for k, v in headers]
 
 
-@contextmanager
-def _closing(parts: Iterable[bytes]) -> Iterator[Iterable[bytes]]:
-    """What an application gave, closed in the end where it has to be (PEP 3333)."""
-    try:
-        yield parts
-    finally:
-        close = getattr(parts, "close", None)
-        if close is not None:
-            close()
+def _close(parts: Iterable[bytes]) -> None:
+    """Every application's result is closed in the end where it can be (PEP 3333)."""
+    close = getattr(parts, "close", None)
+    if close is not None:
+        close()
 
 
 def _banner(errors: Sequence[str]) -> bytes:

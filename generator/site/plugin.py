@@ -214,14 +214,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._build is not None and self._service is not None:
-            self._service.open(self._build, self._program)
-        elif self._reuse is not None and self._unchanged is not None:
+        if self._reuse is not None and self._unchanged is not None:
             config.site_dir = self._unchanged
             self._reuse.restore(Path(config.site_dir))
-        elif self._program is not None:
+        elif self._program is not None and self._build is None:
             found = [*search.documents(self._press), *self._read_pages.items()]
             search.write_index(self._program, found, Path(config.site_dir, search.FOLDER))
+        if self._service is not None:
+            self._service.open(self._build, config.site_dir, self._program)
         if self._reuse is not None:
             self._reuse.finish(Path(config.site_dir))
             self._reuse = None

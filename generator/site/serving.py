@@ -44,7 +44,9 @@ class Service:
         """How long nobody must have saved before the background takes up its work."""
         self.on_demand = False
         """Whether pages are made when they are asked for, in the build under way."""
-        self.live: LiveSite | None = None
+        self.live = LiveSite()
+        self._site_dir = ""
+        """Where what is served stands."""
         self._shelf: Shelf | None = None
         self._server: LiveReloadServer | None = None
         self._build_all: Callable[[], None] = lambda: None
@@ -66,8 +68,11 @@ class Service:
         others = others_in(config, WHOLE_SITE, without)
         self.on_demand = not others
         if others:
-            log.info("every edit builds the whole site, because of %s", ", ".join(sorted(others)))
-        if self._server is not None and self.on_demand:
+            log.info(
+                "every save builds the whole site, as without this plugin: %s may look at all pages at once",
+                ", ".join(sorted(others)),
+            )
+        if self._server is not None:
             config.site_dir = tempfile.mkdtemp(prefix="mkdocs_")
             self._folders.append(config.site_dir)
 
@@ -79,14 +84,16 @@ class Service:
         self._shelf.refresh()
         return self._shelf.site()
 
-    def open(self, build: Build, program: Path | None) -> None:
-        """Serve a full build that is complete."""
+    def open(self, build: Build | None, site_dir: str, program: Path | None) -> None:
+        """Serve a full build that is complete; without `build` it is all that there is."""
         assert self._shelf is not None
-        if self.live is None:
-            self.live = LiveSite()
-        self.live.open(build, self._shelf, program)
+        if build is not None:
+            self.live.open(build, self._shelf, program)
+        else:
+            self.live.open_stock(self._shelf)
+        self._site_dir = site_dir
         if self._server is not None:
-            self._server.root = str(build.root)
+            self._server.root = site_dir
 
     # --- while serving
 
@@ -96,14 +103,13 @@ class Service:
         """Take the server over; `mine` are the watched folders whose changes need no full build."""
         self._server = server
         watch_promptly(server, polling=polling)
-        if self.live is None:
-            return
         self._mine = frozenset(mine)
         self._build_all = server.builder
         self._stamps = self._look(config.watch)
         server.builder = self.rebuild
         server.set_app(application(server.get_app(), self.live, server.mount_path))  # type: ignore[arg-type]
         server.error_handler = self._error_page
+        self.live.refresh()  # what was saved before anybody watched
         threading.Thread(target=self._settle_when_idle, daemon=True).start()
         self._saved.set()
 
@@ -127,50 +133,43 @@ class Service:
         place = f":{result.article}"
         if result.error:
             log.error(result.error)
-            if self.live is not None:
-                self.live.errors[place] = result.error
-                self._ask_for_build()
+            self.live.errors[place] = result.error
+            self._ask_for_build()
             return
         log.info("%s %s", result.outcome, result.page or result.article)
         for conflict in result.conflicts:
             log.warning("%s:%d: changed by hand and in the article; both stand", result.page, conflict.line)
-        if self.live is not None:
-            self.live.errors.pop(place, None)
+        self.live.errors.pop(place, None)
 
     def rebuild(self) -> None:
         """Bring the site up to what is on disk; what goes wrong is shown on the pages."""
-        assert self.live is not None
         assert self._server is not None
         stamps = self._look()
-        if self._incomplete or stamps != self._stamps:
+        if not self.on_demand or self._incomplete or stamps != self._stamps:
             self._stamps, self._incomplete = stamps, False
-            self._rebuild_all(self.live)
+            self._rebuild_all()
         elif not self.live.refresh() and self.live.errors == self._told:
             # The system may tell of one save twice; browsers that have everything do not load it again.
             self._server._wanted_epoch = self._server._visible_epoch
         self._told = dict(self.live.errors)
         self._saved.set()
 
-    def _rebuild_all(self, live: LiveSite) -> None:
+    def _rebuild_all(self) -> None:
+        live = self.live
         with live.lock:
-            old = live.build
             try:
                 self._build_all()
+                live.errors.pop(":site", None)
             except (Exception, SystemExit) as error:
                 log.error("%s (what was built before is shown)", error)
                 live.errors[":site"] = str(error)
-                return
-            live.errors.pop(":site", None)
-            if old is not None and old.config.site_dir in self._folders:
-                self._folders.remove(old.config.site_dir)
-                shutil.rmtree(old.config.site_dir, ignore_errors=True)
+            for folder in [folder for folder in self._folders if folder != self._site_dir]:
+                self._folders.remove(folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _error_page(self, code: int) -> bytes | None:
-        assert self.live is not None
-        if self.live.build is None:
-            return None
         self.live.freshen(f"{code}.html")
-        page = self.live.build.root / f"{code}.html"
+        page = Path(self._site_dir, f"{code}.html")
         return page.read_bytes() if page.is_file() else None
 
     def _look(self, more: Iterable[str] = ()) -> dict[str, tuple[int, int]]:
@@ -191,7 +190,6 @@ class Service:
 
     def settle(self) -> None:
         """Do what looks at the whole site: the search, and a full build where the navigation changed."""
-        assert self.live is not None
         try:
             self._incomplete = not self.live.settle()
         except SettingsError as error:
