@@ -1,4 +1,4 @@
-"""From corpora to the shipped files, stage by stage: samples, encoder, positions, export, lemmas,
+"""From corpora to the shipped files, stage by stage: samples, encoder, statements, export, lemmas,
 linker, pipeline."""
 
 import importlib.util
@@ -93,7 +93,7 @@ def build(
         import torch
     except ImportError as error:
         raise RecipeError("training needs torch: pip install torch (a CPU build will do)") from error
-    from . import encoder, export, position_head
+    from . import encoder, export, statement_heads
 
     weights = find_weights(recipe.weights)
     work.mkdir(parents=True, exist_ok=True)
@@ -107,10 +107,10 @@ def build(
     model = encoder.Encoder(shape, encoder.heads_for(tags), len(tags.deprel), recipe.encoder.dropout)
     encoder.load_weights(model, weights / "model.safetensors")
     encoder.train(model, samples, work, recipe.encoder, say=say)
-    annotated = read_annotations(corpora, recipe.positions.annotated)
-    positions = position_head.position_samples(vocabulary, read_readings(), annotated)
-    position_head.fit(model, positions, recipe.positions)
-    say("positions: fitted")
+    annotated = read_annotations(corpora, recipe.annotated)
+    statements = statement_heads.statement_samples(vocabulary, read_readings(), annotated)
+    statement_heads.fit(model, statements, recipe.statements)
+    say("statements: fitted")
 
     reader = work / "reader"
     reader.mkdir(exist_ok=True)

@@ -1,8 +1,8 @@
 """The encoder and its heads in torch: MiniLM's six layers, read once for every task.
 
 Heads: entities, attribution (three layers of B, I, O, and which segment belongs to which cue), syntax
-(tags, sentence starts, arcs and labels) and positions, which are fitted last (`position_head`). Only training
-needs this module, and torch.
+(tags, sentence starts, arcs and labels), positions and next steps, which are fitted last (`statement_heads`).
+Only training needs this module, and torch.
 """
 
 import json
@@ -64,6 +64,7 @@ class Heads:
     arc: int
     label: int
     position: int
+    step: int
 
     def slices(self) -> dict[str, tuple[int, int]]:
         """Give each output's columns; link is cue, source, content; arc and label: dependent, head."""
@@ -86,6 +87,7 @@ def heads_for(tags: TagSets) -> Heads:
         arc=128,
         label=64,
         position=3,
+        step=3,
     )
 
 

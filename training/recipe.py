@@ -1,6 +1,7 @@
 """The recipe as data: `recipe.toml` read into plain values, checked against what is for measuring only."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +17,12 @@ class RecipeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class PositionRecipe:
-    """How the head for positions is fitted: on which files of `annotations/`, with which L2 penalty, and how
-    far it leans to finding one."""
+class HeadRecipe:
+    """How a head for statements is fitted: L2 penalty, how often a word inside of one counts, and how far the
+    head leans to finding one."""
 
-    annotated: tuple[str, ...]
     penalty: float
+    weight: float
     lean: float
 
 
@@ -37,7 +38,9 @@ class Recipe:
     linker_share: int
     encoder: EncoderRecipe
     linker: LinkerRecipe
-    positions: PositionRecipe
+    annotated: tuple[str, ...]
+    """Files of annotations/ that the heads for statements are fitted on."""
+    statements: Mapping[str, HeadRecipe]
 
     def inputs(self) -> tuple[str, ...]:
         """Give every corpus that is read, each once."""
@@ -47,20 +50,19 @@ class Recipe:
     def without_polnear(self) -> "Recipe":
         """Give the recipe without PolNeAR's texts: the model then marks no attributions."""
         shares = tuple((task, share) for task, share in self.encoder.shares if task != "attribution")
-        annotated = tuple(name for name in self.positions.annotated if "polnear" not in name)
+        annotated = tuple(name for name in self.annotated if "polnear" not in name)
         return replace(
             self,
             attribution=None,
             encoder=replace(self.encoder, shares=shares),
-            positions=replace(self.positions, annotated=annotated),
+            annotated=annotated,
         )
 
 
 def read_recipe(path: Path = DEFAULT) -> Recipe:
     """Give the recipe of a TOML file; raises RecipeError where it would train on what it measures."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    data, encoder, positions = table["data"], dict(table["encoder"]), dict(table["positions"])
-    positions["annotated"] = tuple(positions["annotated"])
+    data, encoder = table["data"], dict(table["encoder"])
     encoder["shares"] = tuple(encoder["shares"].items())
     encoder["window_pieces"] = tuple(encoder["window_pieces"])
     recipe = Recipe(
@@ -72,7 +74,8 @@ def read_recipe(path: Path = DEFAULT) -> Recipe:
         linker_share=data["linker_share"],
         encoder=EncoderRecipe(**encoder),
         linker=LinkerRecipe(**table["linker"]),
-        positions=PositionRecipe(**positions),
+        annotated=tuple(data["annotated"]),
+        statements={layer: HeadRecipe(**each) for layer, each in table["statements"].items()},
     )
     for name in recipe.inputs():
         forbidden = next((m for m in MEASURING_ONLY if f"{name}/".startswith(f"{m}/")), None)

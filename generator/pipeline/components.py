@@ -30,16 +30,19 @@ from .stated import read_stated
 
 # Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
+# The extensions of a Doc that heads for statements fill, and the heads.
+STATEMENTS = {"stated": "position", "ahead": "step"}
 _MARKS = frozenset("-–—,;:")
 FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.npz")
 
 
 def register_extensions() -> None:
-    """Register `doc._.attributions`, a tuple of Attribution, and `doc._.stated`, a Stated or None; twice does
-    no harm."""
+    """Register `doc._.attributions`, a tuple of Attribution, and two Stated or None: `doc._.stated` of
+    positions, `doc._.ahead` of next steps. Twice does no harm."""
     if not Doc.has_extension("attributions"):
         Doc.set_extension("attributions", default=())
-        Doc.set_extension("stated", default=None)
+        for name in STATEMENTS:
+            Doc.set_extension(name, default=None)
 
 
 register_extensions()
@@ -58,6 +61,7 @@ register_extensions()
         "doc.ents",
         "doc._.attributions",
         "doc._.stated",
+        "doc._.ahead",
     ],
 )
 def make_news_reader(nlp: Language, name: str) -> NewsReader:
@@ -76,7 +80,7 @@ class NewsReader:
         syntax = _Syntax(doc)
         found: list[tuple[int, int, str, float]] = []
         segments: list[Segment] = []
-        stated: list[tuple[Sequence[int], Floats]] = []
+        stated: dict[str, list[tuple[Sequence[int], Floats]]] = {name: [] for name in STATEMENTS}
         for first, outputs in self._outputs(words):
             within = tokens[first : first + len(outputs.words)]
             self._read_syntax(syntax, within, outputs)
@@ -84,13 +88,16 @@ class NewsReader:
                 start, end = without_marks(doc, within[each.first].i, within[each.end - 1].i + 1)
                 found.append((start, end, by_its_words(doc[start:end].text, each.label), each.score))
             segments += self._segments(outputs, first)
-            if "position" in self._columns:
-                stated.append(([token.i for token in within], self._column(outputs, "position")))
+            numbers = [token.i for token in within]
+            for name, head in STATEMENTS.items():
+                if head in self._columns:
+                    stated[name].append((numbers, self._column(outputs, head)))
         syntax.write()
         kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
         doc.ents = [Span(doc, start, end, label=k) for (start, end, *_), k in zip(found, kinds, strict=True)]
         linked = self._linker.link(words, segments, self._link_bias)
-        doc._.stated = read_stated(stated, len(doc))
+        for name, told in stated.items():
+            doc._.set(name, read_stated(told, len(doc)))
         doc._.attributions = tuple(_attribution(tokens, segments, each) for each in linked)
         return doc
 

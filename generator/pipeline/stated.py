@@ -1,4 +1,5 @@
-"""Where an article states positions, as the encoder sees it: the analysis weighs it beside its own rules."""
+"""Where an article states positions or next steps, as the encoder sees it: the analysis weighs it beside its
+own rules."""
 
 from __future__ import annotations
 
@@ -11,12 +12,12 @@ from numpy.typing import NDArray
 from .decoding import DECIMALS, OUTSIDE, log_shares, stretches
 
 Floats = NDArray[np.float32]
-LABELS = ("O", "B-position", "I-position")
+LABELS = ("O", "B-stated", "I-stated")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Stretches of tokens that state positions, and how probable that is of each token.
+    """Stretches of tokens that state positions (or steps), and how probable that is of each token.
 
     `stretches` are (first token, end, how sure from 0 to 1), half-open and in order; white space has a share
     of 0.
@@ -26,7 +27,7 @@ class Stated:
     shares: tuple[float, ...]
 
     def share(self, start: int, end: int) -> float:
-        """How probable it is that a token from start to end is part of a position, on average."""
+        """How probable it is that a token from start to end is part of one, on average."""
         told = [share for share in self.shares[start:end] if share]
         return round(sum(told) / len(told), DECIMALS) if told else 0.0
 
