@@ -108,6 +108,23 @@ def test_the_home_page_tells_who_wants_what(built: Path) -> None:
     assert "Mira Tollan ▲ supports she backs night sailings" in seen
 
 
+@pytest.mark.parametrize("asked, level", [("auto", "INFO"), ("pagefind", "WARNING"), ("material", "")])
+def test_a_search_that_cannot_be_is_told(
+    asked: str, level: str, project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where Pagefind has no program the site has Material's search, and the build says so: as a warning only
+    where Pagefind was asked for by name."""
+    monkeypatch.setattr("generator.site.search.find_program", lambda: None)
+    caplog.set_level("INFO", "mkdocs.plugins.briefings")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("- briefings\n", f"- briefings: {{search: {asked}}}\n"))
+    build(load_config(str(settings)))
+    told = [record.levelname for record in caplog.records if "Material's search stands in" in record.message]
+    assert told == ([level] if level else [])
+    assert (project / "site/search/search_index.json").exists()
+    assert not (project / "site/pagefind").exists()
+
+
 def test_no_anchor_stands_twice_on_a_page(built: Path) -> None:
     """Anchors are unique on every page, also where an editor's Markdown is shown as it was typed."""
     for page in built.glob("briefings/*/index.html"):

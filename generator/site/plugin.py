@@ -115,10 +115,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             theirs = config.plugins.get("material/search")
             if theirs is not None:
                 theirs.config.enabled = False
-        elif self.config.search == "pagefind":
-            log.warning(
-                "search: pagefind: its program is not installed for this platform; Material's search stands "
-                "in. `pip install 'pagefind[bin]'` installs it, `search: auto` asks for it without a warning."
+        elif self.config.search != "material":
+            # Where a person did not ask for it by name, a strict build must not stop over it.
+            log.log(
+                logging.WARNING if self.config.search == "pagefind" else logging.INFO,
+                "search: Pagefind's program is not installed for this platform; Material's search stands in, "
+                "which sends readers the whole index. `pip install 'pagefind[bin]'` installs it, "
+                "`search: material` does without.",
             )
         if self._service is not None:
             self._service.prepare(config, without=self._silenced)
