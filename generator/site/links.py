@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 ROOT = "<root>"
 
 
+@lru_cache(maxsize=1 << 16)  # asked for every briefing each time that a served page is found
 def slug(text: str) -> str:
     """A name for a folder: ASCII letters, digits and single hyphens, never empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
