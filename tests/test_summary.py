@@ -37,6 +37,11 @@ def test_the_headline_is_the_title(nlp: Language) -> None:
             "The port of Harrowgate closed its northern terminal on Friday",
         ),
         ("The council rejected the plan.", "The council rejected the plan"),
+        (
+            "For 39 hours, seven dockers in the northern terminal kept up a blockade aimed at drawing attention"
+            " to, and ultimately stopping, a closure that the mayor called final.",
+            "For 39 hours, seven dockers in the northern terminal kept up a blockade",
+        ),
     ],
 )
 def test_a_title_is_cut_at_a_clause_boundary(nlp: Language, lede: str, expected: str) -> None:

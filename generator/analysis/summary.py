@@ -164,6 +164,8 @@ def _without_asides(doc: Doc, run: tuple[int, ...]) -> tuple[int, ...]:
         token = doc[i]
         if i < root and token.dep_ in {"acl:relcl", "relcl", "appos"} and token.right_edge.i < root:
             first, last = token.left_edge.i, token.right_edge.i
+            if token.head.head.i != root and doc[first - 1].text not in {",", "–", "—", "--", "("}:
+                continue  # "two of the three people who …": without it they are others
             after = last + 2 if doc[last + 1].text in {",", "–", "—", "--", ")"} else last + 1
             to_verb = after < root and doc[after].head.i == root and doc[after].pos_ in {"AUX", "ADV", "VERB"}
             if after != root and not to_verb:
@@ -211,6 +213,8 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
         return None
     if doc[tokens[-2]].text in {",", "–", "—", "--"}:
         return None
+    if _goes_on(doc, tokens[-1], last):
+        return None
     inside = set(tokens)
     cost = 0.0
     verb = False
@@ -231,6 +235,15 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
     marks = sum(doc[i].text in {'"', "“", "”", "''", "``"} for i in tokens)
     brackets = sum((doc[i].text in {"(", "["}) - (doc[i].text in {")", "]"}) for i in tokens)
     return None if not verb or marks % 2 or brackets else cost
+
+
+def _goes_on(doc: Doc, end: int, last: int) -> bool:
+    """Whether the word before a cut wants what follows it: "a talk aimed | at …", "have seized on | a …"."""
+    final = doc[end]
+    participle = final.tag_ in {"VBN", "VBG"} and final.dep_ not in {"ROOT", "conj"}
+    if not participle and final.tag_ != "RP" and final.dep_ not in {"compound:prt", "prt"}:
+        return False
+    return end < last and not doc[end + 1].is_punct
 
 
 def _loss(doc: Doc, token: Token, child: Token) -> float | None:
