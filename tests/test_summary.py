@@ -38,8 +38,8 @@ def test_the_headline_is_the_title(nlp: Language) -> None:
         ),
         ("The council rejected the plan.", "The council rejected the plan"),
         (
-            "For 39 hours, seven dockers in the northern terminal kept up a blockade aimed at drawing attention"
-            " to, and ultimately stopping, a closure that the mayor called final.",
+            "For 39 hours, seven dockers in the northern terminal kept up a blockade aimed at drawing"
+            " attention to, and ultimately stopping, a closure that the mayor called final.",
             "For 39 hours, seven dockers in the northern terminal kept up a blockade",
         ),
     ],
