@@ -344,6 +344,9 @@ ASIDES = [
     "For more information, visit post.example.",
     "Want more from Velmar? Get our newsletter every morning.",
     "Also on the Harbour Post:",
+    "Free daily newsletter",
+    "Our morning email breaks down the key stories of the day",
+    "Privacy Notice: Newsletters may contain information about charities and online ads.",
     "(h/t Harbour Post.)",
     "https://post.example/valley",
     "Editor’s note: The Harbour Post was barred from the talks, and has protested. The valley is "
@@ -381,6 +384,7 @@ def test_an_aside_of_the_page_is_left_behind(aside: str) -> None:
         "Get the troops out of the valley, they shouted.",
         "Reuters reported from the border.",
         "Have they signed? Nobody at the ministry would comment.",
+        "The daily newsletter of the ministry said nothing, but its minister did.",
         "From the bridge of Holt you see both capitals.",
     ],
 )
@@ -558,6 +562,25 @@ def test_html_gives_the_article_without_its_menus() -> None:
         found.text[slice(*found.locate((b.start, b.end)))] == found.prose[b.start : b.end]
         for b in found.blocks
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Crossings reopen | Harbour Post", "Crossings reopen - Harbour Post", "Harbour Post – Crossings reopen"],
+)
+def test_the_outlet_is_no_part_of_a_pages_title(title: str) -> None:
+    """What a page's title says of its outlet is its publisher; its heading is the headline, and no deck."""
+    page = (
+        f"<!doctype html><html lang='en'><head><title>{title}</title>"
+        f"<meta property='og:title' content='{title}'><meta property='og:site_name' content='Harbour Post'>"
+        "<meta property='article:tag' content='border,trade'>"
+        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body><main><article>"
+        f"<h1>Crossings reopen</h1><div class='article-body'><p>{LEDE}</p><p>{SECOND}</p></div></article>"
+        "</main></body></html>"
+    )
+    found = article(page, "saved.html")
+    assert (found.headline, found.deck, found.publisher) == ("Crossings reopen", (), "Harbour Post")
+    assert found.tags == ("border", "trade")
 
 
 def test_html_keeps_the_story_around_boxes_of_its_page() -> None:

@@ -89,7 +89,8 @@ def take_credits(
 def _is_about(words: str, authors: Sequence[str]) -> bool:
     """Whether a paragraph tells who an author is."""
     return len(words) < 300 and any(
-        words.startswith(name) and _TELLS_WHO.match(words[len(name) :]) for name in authors
+        words.casefold().startswith(name.casefold()) and _TELLS_WHO.match(words[len(name) :])
+        for name in authors
     )
 
 

@@ -72,6 +72,9 @@ _INVITATION = re.compile(
       | (?:got|have|do\syou\shave|are\syou)\s(?:a|an|any|you|affected)\b.{0,60}\?
         .{0,140}\b(?:e-?mail|contact|get\sin\stouch|comments)\b.*
       | what\sdo\syou\sthink\?.{0,120}
+      | our\s(?:[\w-]+\s){0,3}(?:e-?mail|newsletter)\b.{0,80}
+      | free\s(?:\w+\s)?(?:e-?mail|newsletter)s?
+      | privacy\snotice\s?:.*
       | unsubscribe\b.* | view\s(?:this\semail\s)?in\s(?:your\s)?browser\b.*
       | you(?:['’]re|\sare)\sreceiving\sthis\s(?:e-?mail|newsletter)\b.*
       | for\smore\s(?:information|news|stories|coverage)\b.{0,60}

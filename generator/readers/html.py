@@ -30,12 +30,12 @@ def read_html(text: str, path: str) -> tuple[str, Header, list[Paragraph]]:
     words = page.text or ""
     header = make_header(
         {
-            "title": page.title,
+            "title": _without_site(page.title or "", page.sitename or ""),
             "date": page.date,
             "url": page.url,
             "publisher": page.sitename,
             "byline": re.sub(r"\s*;\s*", ", ", page.author or ""),
-            "tags": list(page.tags or []),
+            "tags": [tag for tags in page.tags or [] for tag in tags.split(",")],
             "language": _language(text),
         },
         path,
@@ -59,6 +59,13 @@ def extract(text: str, path: str) -> Document:
     if not isinstance(page, Document) or not page.text:
         raise ArticleError(f"{path}: no article was found in this page; save its text as a .txt file")
     return page
+
+
+def _without_site(title: str, site: str) -> str:
+    """A page's title without the outlet's name that many set before or behind it."""
+    name = re.escape(site)
+    bare = re.sub(rf"^{name}\s*[|:·–—-]\s+|\s+[|·–—-]\s*{name}$", "", title, flags=re.I) if site else title
+    return bare or title
 
 
 def _language(text: str) -> str | None:
