@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
-from tests.castdocs import read_cast
+from generator.analysis.actors import find_actors
+from tests.castdocs import make_article, read_cast
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,29 @@ def test_the_opening_description_belongs_to_who_is_named_next() -> None:
         "Celia Marsh , 58 , was sentenced_VBN on Friday ."
     )
     assert cast.actors[0].role == "A former harbour chief"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Debra Kepp, the organist at the Midmoor Church, remembered it.", "Debra Kepp", "the organist at"),
+        ("Nobody was warned about harbour shooter Omar Vant, police said.", "Omar Vant", "harbour shooter"),
+        ("Eddie Mank, a studio fixer, kept the stars in line.", "Eddie Mank", "a studio fixer"),
+    ],
+)
+def test_the_parse_tells_a_description_whose_noun_is_new(
+    nlp: Language, sentence: str, name: str, role: str
+) -> None:
+    """A noun that no list knows describes a person where it stands as apposition or title of the name."""
+    doc = nlp(sentence)
+    cast = find_actors(doc, make_article(sentence))
+    found = {actor.name: actor.role or "" for actor in cast.actors}
+    assert found[name].startswith(role)
+
+
+def test_the_next_in_a_list_of_people_describes_nobody() -> None:
+    cast = read_cast(
+        "They heard_VBD President Ada Brook , Senator Otto Varga and others .",
+        persons=("Ada Brook", "Otto Varga"),
+    )
+    assert {a.name: a.role for a in cast.actors}["Ada Brook"] == "President"

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _QUALIFIERS = frozenset("former then panel committee acting deputy current outgoing party ex".split())
 
 
+# The strength of a description whose noun may mean no person: too little to make a person of a name.
+_LIKELY = 1.9
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A description of a person: tokens `[start, end)`, and how well it tells who they are."""
@@ -149,7 +153,7 @@ def _before(page: Page, mention: Mention) -> Role | None:
             start = end
     first = _modifiers_start(page, start)
     if first == start and start == end:
-        return None
+        return _described_before(page, mention)
     while (
         end - 1 > first
         and page.words[end - 1] in lex.weak_titles
@@ -163,6 +167,31 @@ def _before(page: Page, mention: Mention) -> Role | None:
         return None
     weak = all(w.capitalize() in lex.weak_titles or w in lex.parties for w in text)
     return Role(first, end, 1.0 if weak else 3.0 if end - first == 1 else 3.3)
+
+
+def _described_before(page: Page, mention: Mention) -> Role | None:
+    """A noun of any kind right before a full name, where the parse has it describe the person ("*organist*
+    Ada Brook")."""
+    k = mention.start - 1
+    if k < 0 or page.words[k] in TIMES or not _describes(page, k, mention):
+        return None
+    first = k
+    while first > 0 and page.sentence[first - 1] == page.sentence[k] and _modifies(page, first - 1):
+        first -= 1
+    while first < k and (page.words[first] in APOSTROPHES or page.words[first] == "-"):
+        first += 1
+    return Role(first, k + 1, _LIKELY)
+
+
+def _describes(page: Page, i: int, mention: Mention) -> bool:
+    """Whether the parse has common noun i describe a full name: as an apposition, or as a title before it."""
+    noun = page.doc[i]
+    if len(mention.parts) < 2 or page.tags[i] != "NN":
+        return False
+    inside = range(mention.start, mention.end)
+    if noun.head.i in inside:
+        return noun.dep_ in {"appos", "nmod:desc"}
+    return any(page.doc[k].head.i == i and page.doc[k].dep_ in {"appos", "flat"} for k in inside)
 
 
 def _modifiers_start(page: Page, end: int) -> int:
@@ -286,10 +315,21 @@ def _apposition_after(page: Page, mention: Mention) -> Role | None:
         "once",
     }:
         start += 1
-    end = _phrase_end(page, start)
-    if end is None:
+    end = _phrase_end(page, start, mention)
+    if end is None or _names_another(page, start, end):
         return None
     return Role(start, end, _strength(page, start, end))
+
+
+def _names_another(page: Page, start: int, end: int) -> bool:
+    """Whether a phrase is the next in a list of people ("Mayor Ada Brook, *council leader Otto Varga*")."""
+    first = next((k for k in range(start + 1, end) if k in page.persons), None)
+    if first is None or not (person_noun(page, first - 1) or page.words[first - 1] in words().titles):
+        return False
+    last = first
+    while last + 1 < len(page.words) and last + 1 in page.persons:
+        last += 1
+    return page.words[last + 1 : last + 2] != ["-"] and page.words[min(last + 1, end)] not in APOSTROPHES
 
 
 def _strength(page: Page, start: int, end: int) -> float:
@@ -297,6 +337,8 @@ def _strength(page: Page, start: int, end: int) -> float:
     head = _head(page, start, end)
     if head is not None and page.lower[head] in KIN:
         return 0.9
+    if head is not None and not person_noun(page, head):
+        return _LIKELY
     telling = any(
         page.lower[i] in {"of", "for", "at", "on", "to", "in"} or page.words[i] in APOSTROPHES
         for i in range(start, end)
@@ -339,8 +381,11 @@ def person_noun(page: Page, i: int) -> bool:
     )
 
 
-def _phrase_end(page: Page, start: int) -> int | None:
-    """Where the description of a person that begins at token start ends; None if there is none."""
+def _phrase_end(page: Page, start: int, name: Mention | None = None) -> int | None:
+    """Where the description of a person that begins at token start ends; None if there is none.
+
+    Its noun is one for persons, or one that the parse has describe `name`.
+    """
     n = len(page.words)
     if (
         start >= n
@@ -377,7 +422,7 @@ def _phrase_end(page: Page, start: int) -> int | None:
         return None
     while head > start and not person_noun(page, head) and page.tags[head] in {"NNP", "NNPS"}:
         head -= 1  # "the passengers' leader Dev Anand": the name that follows the noun
-    if not person_noun(page, head):
+    if not person_noun(page, head) and not (name is not None and _describes(page, head, name)):
         return None
     if page.tags[head] == "NNS" or (
         page.capital[start] and head == start and page.words[head] not in words().titles
@@ -493,7 +538,9 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     for start in reversed(starts):
         if page.words[start] in APOSTROPHES:
             continue
-        if _phrase_end(page, start) == comma and not any(k in page.persons for k in range(start, comma)):
+        if _phrase_end(page, start, mention) == comma and not any(
+            k in page.persons for k in range(start, comma)
+        ):
             return Role(start, comma, _strength(page, start, comma))
     return None
 
