@@ -285,10 +285,11 @@ def find_summary(
     next_steps: Sequence[NextStep],
     narration: Narration | None = None,
 ) -> tuple[Span, ...]:
-    """Two to four whole sentences, in order: the lede, where the sides stand, what happens next.
+    """Two to four whole sentences, in order: the lede or the point of it, where the sides stand, what happens
+    next.
 
-    Spans in code points of `doc.text`, quotation marks included. Fewer than two only where the article
-    has no more.
+    Spans in code points of `doc.text`, quotation marks included. Fewer than two where no other sentence
+    can be read by itself.
     """
     narration = narration or Narration(doc)
     lede = _lede(narration, article)
