@@ -7,6 +7,7 @@ itself was wrong; 3 there are conflicts to settle.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -286,6 +287,27 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def build(
+    context: typer.Context,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew; take over nothing of the last build.")
+    ] = False,
+) -> None:
+    """Build the site: `mkdocs build`, with its options (`--strict`, `--site-dir DIR`) and one of ours.
+
+    - `briefings build`
+    - `briefings build --strict --no-cache`
+    """
+    from mkdocs.__main__ import cli
+
+    from generator.site.reuse import NO_CACHE
+
+    if no_cache:
+        os.environ[NO_CACHE] = "1"
+    cli(["build", *context.args], prog_name="mkdocs")
+
+
 @app.command()
 def pages(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write them.")],
@@ -318,17 +340,22 @@ def tidy(
     from generator.store import Store
     from generator.tidy import tidy as tidy_page
 
-    changed = 0
+    changed = failed = 0
     for path in _pages(pages, briefings):
-        before = _read(path)
-        after = tidy_page(before, path=str(path))
+        try:
+            before = _read(path)
+            after = tidy_page(before, path=str(path))
+            if after != before and not check:
+                Store(path.parent).save(path, after, over=before)
+        except BriefingsError as error:
+            failed += 1
+            err.print(f"failed    {error}")
+            continue
         if after != before:
             changed += 1
-            if not check:
-                Store(path.parent).save(path, after, over=before)
             out.print(f"{'untidy' if check else 'tidied':9} {path}")
     out.print(f"{_number(changed, 'page')} {'to tidy' if check else 'tidied'}")
-    if check and changed:
+    if failed or (check and changed):
         raise typer.Exit(1)
 
 
@@ -349,12 +376,17 @@ def diff(
     from generator.page import parse
     from generator.store import Store
 
+    failed = 0
     for path in _pages(pages, briefings):
-        text = _read(path)
-        base = Store(path.parent).base(parse(text, path=str(path)).id)
-        if base is None:
+        try:
+            text = _read(path)
+            base = Store(path.parent).base(parse(text, path=str(path)).id)
+            changes = compare(base, text, path=str(path)) if base is not None else ()
+        except BriefingsError as error:
+            failed += 1
+            err.print(f"failed    {error}")
             continue
-        for change in compare(base, text, path=str(path)):
+        for change in changes:
             if as_json:
                 print(json.dumps({"page": str(path), **asdict(change)}, ensure_ascii=False))
             else:
@@ -362,6 +394,8 @@ def diff(
                 for mark, words in (("-", change.before), ("+", change.after)):
                     if words:
                         out.print("\n".join(f"  {mark} {line}" for line in str(words).splitlines()))
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()

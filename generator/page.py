@@ -33,6 +33,9 @@ from generator.errors import BriefingError
 from generator.markdown import Chunk, one_line, plain, scan, split
 from generator.sections import BY_ENTRY, BY_KIND, BY_TITLE, SECTIONS, Context, Section
 
+NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
+"""Files in a folder of briefings that are about it."""
+
 # --- writing --------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from generator.briefing import Briefing, Conflict
 from generator.errors import BriefingError, PageChanged
 from generator.markdown import split
 from generator.merge import merge
-from generator.page import render, take_mine
+from generator.page import NOT_BRIEFINGS, render, take_mine
 from generator.schema import SLUG
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Store:
 
     def pages(self) -> list[Path]:
         """Every page, by file name."""
-        return sorted(path for path in self.folder.glob("*.md") if path.is_file())
+        found = (path for path in self.folder.glob("*.md") if path.name not in NOT_BRIEFINGS)
+        return sorted(path for path in found if path.is_file())
 
     def find(self, id: str) -> Path | None:
         """The page of this id, whatever its file is called now; None where there is none."""

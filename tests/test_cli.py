@@ -228,6 +228,23 @@ def test_tidy_is_done_once() -> None:
     assert briefings("tidy", "--check").stdout == "0 pages to tidy\n"
 
 
+def test_what_is_no_page_and_what_cannot_be_read_stops_no_other(desk: Path) -> None:
+    """A README among the pages is left alone, and an unreadable page is named while the others are done."""
+    briefings("generate")
+    Path("briefings/README.md").write_text("# About these pages\n")
+    assert briefings("check").stdout == "1 page checked: 0 errors, 0 warnings\n"
+    Path("briefings/1-broken.md").write_text("---\ntitle: [\n---\n")
+    page = Path("briefings/2026-03-03-crossing.md")
+    page.write_text(page.read_text().replace("## Quotes\n", "## Quotes\n\n> “A line of ours.”\n"))
+    tidied = briefings("tidy")
+    assert tidied.exit_code == 1
+    assert "failed    briefings/1-broken.md:" in tidied.output
+    assert f"tidied    {page}" in tidied.output
+    shown = briefings("diff")
+    assert shown.exit_code == 1
+    assert "A line of ours." in shown.output
+
+
 def test_diff_shows_what_people_changed() -> None:
     """Only a person's changes are shown, as text and as JSON lines."""
     briefings("generate")
@@ -323,7 +340,8 @@ def test_what_needs_no_model_loads_none(arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["generate", "extract", "new", "check", "tidy", "diff", "resolve", "actors", "evaluate"]
+    "command",
+    ["generate", "extract", "new", "check", "build", "tidy", "diff", "resolve", "actors", "evaluate"],
 )
 def test_help_has_an_example(command: str) -> None:
     """The help of each command shows how it is used."""
@@ -340,3 +358,4 @@ def test_hooks_call_commands_that_there_are() -> None:
     for hook in hooks:
         assert re.match(hook["files"], "briefings/2026-03-03-crossing.md")
         assert not re.match(hook["files"], "briefings/.generated/2026-03-03-crossing.md")
+        assert re.match(hook["exclude"], "briefings/README.md")

@@ -11,7 +11,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from typer.testing import CliRunner
 
+from generator.cli import app
 from generator.site import plugin
 from generator.site.cache import Cache, digest
 from generator.site.reuse import NO_CACHE
@@ -83,6 +85,21 @@ def test_a_changed_site_is_what_it_would_be_without(project: Path, monkeypatch: 
     (project / "mkdocs.yml").write_text(settings.replace("Ferry desk", "Ferry news"), "utf-8")
     (project / "docs/manual.md").write_text("# Another manual\n", "utf-8")
     assert _built(project) == _anew(project, monkeypatch)
+
+
+def test_building_without_the_cache_takes_nothing_over(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`briefings build` is `mkdocs build` with its options; `--no-cache` makes everything anew."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv(NO_CACHE, "")  # so that it is put back
+    page = project / "site" / "index.html"
+    stamps = [page.stat().st_mtime_ns]
+    for options in ([], ["--no-cache"], ["--strict", "--site-dir", "elsewhere"]):
+        assert CliRunner().invoke(app, ["build", *options]).exit_code == 0
+        stamps.append(page.stat().st_mtime_ns)
+    assert stamps[0] == stamps[1] < stamps[2]
+    assert (project / "elsewhere" / "index.html").read_bytes() == page.read_bytes()
 
 
 def _garbage(file: Path) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
-from generator.page import parse
+from generator.page import NOT_BRIEFINGS, parse
 from generator.site.index import Site, index
 from generator.site.registry import Registry, read_registry
 from generator.tidy import tidy
-
-NOT_BRIEFINGS = frozenset({"README.md", "index.md"})
 
 
 def read_folder(folder: Path, known: Path | None = None) -> tuple[list[Briefing], Registry]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from generator.briefing import Briefing
 from generator.errors import BriefingError, SettingsError
+from generator.page import NOT_BRIEFINGS
 from generator.site.index import Site, index
-from generator.site.reading import NOT_BRIEFINGS, read_page, read_text, same_id
+from generator.site.reading import read_page, read_text, same_id
 from generator.site.registry import Registry, read_registry
 
 _TOO_FRESH = 100_000_000
