@@ -49,6 +49,14 @@ def test_people_of_one_surname_stay_apart() -> None:
     assert refer(cast, "Mrs. Varga") == "helena-varga"
 
 
+def test_the_surname_of_a_couple_means_who_acts() -> None:
+    """After "Otto Varga spoke for his wife, Helena Varga" the surname alone is his, though hers came last."""
+    cast = read_cast(
+        "Senator Otto Varga met reporters on Monday for his wife , Helena Varga .\nVarga said he was tired ."
+    )
+    assert refer(cast, "Varga said".split()[0], nth=3) == "otto-varga"
+
+
 def test_particles_initials_suffixes_and_hyphens_belong_to_the_name() -> None:
     """Ursel van den Akker, Tomas de la Rua, Roy F. Pell Jr. and Song Mi-ran keep every part of their
     names."""

@@ -98,3 +98,9 @@ def test_an_unknown_noun_means_nobody() -> None:
     """Where the text names nobody who fits, a phrase refers to no actor: nothing is guessed."""
     cast = read_cast("Mayor Ada Brook said so .\nLater a source said more .")
     assert refer(cast, "a source") is None
+
+
+def test_the_city_is_the_municipality() -> None:
+    """ "The city" takes up the body that governs it."""
+    cast = read_cast("The Municipality of Orlund met reporters .\nLater the city said more .")
+    assert refer(cast, "the city") == "municipality-of-orlund"

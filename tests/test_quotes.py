@@ -176,6 +176,24 @@ def test_who_speaks_a_quotation_that_stands_apart(nlp: Language, paragraphs: lis
     assert [found for found, _ in reading.said()] == [speaker]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Brook\'s statement added, "We will rebuild the pier."',
+        'The Brook letter said, "We will rebuild the pier."',
+        '"We will rebuild the pier," said Brook\'s report.',
+    ],
+)
+def test_a_document_speaks_for_its_author(nlp: Language, sentence: str) -> None:
+    """What somebody's statement, letter or report says is theirs."""
+    assert [speaker for speaker, _ in read(nlp, INTRODUCTION, sentence).said()] == ["ada-brook"]
+
+
+def test_a_document_of_nobody_known_speaks_for_nobody(nlp: Language) -> None:
+    reading = read(nlp, INTRODUCTION, 'A leaked letter said, "We will rebuild the pier."')
+    assert [speaker for speaker, _ in reading.said()] == [None]
+
+
 def test_whom_an_outlet_cites_speaks(nlp: Language) -> None:
     """ "the paper reported, citing a councillor": the words are the councillor's."""
     reading = read(

@@ -338,7 +338,7 @@ def _guess(page: Page, mention: Mention) -> None:
     text = key(mention.text)
     given = first in lex.male_names | lex.female_names or label in PERSON_LABELS
     if mention.text in lex.known:
-        mention.guess, mention.sure = "organization", True
+        mention.guess = "organization"
     elif text in known.adjectives:
         mention.guess = "people"
         mention.sure = True

@@ -31,6 +31,7 @@ DATELINE = re.compile(
 
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?$")
+SHORT_STATES = frozenset({"US", "U.S.", "UK", "U.K."})
 JOINING = frozenset({"of", "for", "to", "the", "on", "-", "'s", "’s", "'", "’"})
 """What may stand between the capitals of a body's name."""
 
@@ -146,6 +147,11 @@ class Page:
     def _read_bodies(self) -> dict[int, int]:
         found = {}
         for ent in self.doc.ents:
+            if (
+                self.lower[ent.end - 3 : ent.end - 1] == ["of", "the"]
+                and self.words[ent.end - 1] in SHORT_STATES
+            ):
+                continue  # "Dunmore State University of the US"
             first, inside = self.words[ent.start], self.lower[ent.start : ent.end]
             if (
                 ent.label_ == "ORG"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.analysis.actors.forms import Mention, name_text, placed, read_stretch, same_words
 from generator.analysis.actors.geography import atlas, key
-from generator.analysis.actors.layout import Page
+from generator.analysis.actors.layout import SHORT_STATES, Page
 from generator.analysis.actors.vocabulary import (
     APOSTROPHES,
     ARTICLES,
@@ -261,7 +261,7 @@ def _bridge(page: Page, i: int, j: int) -> int:
         or page.words[right] in lex.honorifics | NEVER
     ):
         return 0
-    if word == "of" and skip == 2 and page.words[right] in {"US", "U.S.", "UK", "U.K."} and j - i > 1:
+    if word == "of" and skip == 2 and page.words[right] in SHORT_STATES and j - i > 1:
         return 0  # "Dunmore State University of the US"
     entity = page.doc[j - 1]
     end = right

@@ -280,7 +280,9 @@ def _namesake(page: Page, mention: Mention, entities: list[Entity]) -> Entity | 
         weights = {id(e): sum(1 for m in e.names if m.start < mention.start) for e in before}
         ranked = sorted(before, key=lambda e: (-weights[id(e)], -closeness(e)[1]))
         if len(ranked) > 1 and weights[id(ranked[0])] == weights[id(ranked[1])]:
-            return max(before, key=closeness)
+            # "Otto Varga opened the pier for his wife, Helena Varga": the story is about who acts.
+            acting = [e for e in before if any(acts(page, m) for m in e.names if m.start < mention.start)]
+            return max(acting or before, key=closeness)
         return ranked[0]
     return max(fitting, key=closeness)
 
