@@ -84,14 +84,35 @@ def test_pages_do_not_grow_with_the_site(many: Path) -> None:
     assert heavy == {}
 
 
+WATCH = (
+    "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) =>"
+    " { if (!e.hadRecentInput) moved += e.value; })).observe({type: 'layout-shift', buffered: true});"
+)
+"""Adds up how far the layout shifts."""
+
+
+def test_late_letters_move_little(browser: Any, site: str) -> None:
+    """Where the fonts come after the text, what stands in for them has taken their room."""
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    late: list[Any] = []
+    page.route("**/*.woff2", lambda route: late.append(route))
+    page.add_init_script(WATCH)
+    page.goto(f"{site}briefings/2025-05-20-talks/", wait_until="domcontentloaded")
+    page.wait_for_timeout(300)  # after which a browser shows other letters
+    for route in late:
+        route.continue_()
+    page.unroute("**/*.woff2")
+    page.wait_for_function("document.fonts.check('16px \"Briefings Serif\"')")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("moved") < 0.05
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_moves_while_a_page_loads(browser: Any, site: str, width: int) -> None:
     """The layout stands from the first paint on, also where a script fills in a form; five files block it."""
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.add_init_script(
-        "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) =>"
-        " { if (!e.hadRecentInput) moved += e.value; })).observe({type: 'layout-shift', buffered: true});"
-    )
+    page.add_init_script(WATCH)
     for place in (*LISTS, "briefings/2025-05-20-talks/", "actors/volodymyr-zelenskyy/"):
         page.goto(site + place, wait_until="networkidle")
         assert page.evaluate("moved") < 0.02, place
