@@ -133,3 +133,24 @@ def test_the_next_in_a_list_of_people_describes_nobody() -> None:
         persons=("Ada Brook", "Otto Varga"),
     )
     assert {a.name: a.role for a in cast.actors}["Ada Brook"] == "President"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Later the secretary of NHB ( Harbour Board ) , Ada Brook , said so .",
+            "the secretary of NHB (Harbour Board)",
+        ),
+        (
+            "Later Emeritus Professor Ada Brook , the chairman of the panel , said so .",
+            "the chairman of the panel",
+        ),
+        ("In May Ada Brook was forced_VBN to resign_VB as Harbour minister .", "Harbour minister"),
+        ("Later environmentalist Ada Brook said so .", "environmentalist"),
+    ],
+)
+def test_a_role_may_hold_brackets_and_outweigh_a_title(text: str, role: str) -> None:
+    """What brackets explain belongs to a role; a chair says more than an academic title; who resigns had one."""
+    cast = read_cast(text)
+    assert next(a.role for a in cast.actors if a.name == "Ada Brook") == role

@@ -538,11 +538,18 @@ def _apposition_before(page: Page, mention: Mention) -> Role | None:
     for start in reversed(starts):
         if page.words[start] in APOSTROPHES:
             continue
-        if _phrase_end(page, start, mention) == comma and not any(
+        if _past_bracket(page, _phrase_end(page, start, mention)) == comma and not any(
             k in page.persons for k in range(start, comma)
         ):
             return Role(start, comma, _strength(page, start, comma))
     return None
+
+
+def _past_bracket(page: Page, end: int | None) -> int | None:
+    """Where a phrase ends that brackets close ("the secretary of NHB *(National Harbour Board)*")."""
+    if end is None or page.words[end : end + 1] != ["("]:
+        return end
+    return next((k + 1 for k in range(end, min(end + 8, len(page.words))) if page.words[k] == ")"), end)
 
 
 def _relative(page: Page, mention: Mention) -> Role | None:
