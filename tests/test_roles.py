@@ -151,6 +151,6 @@ def test_the_next_in_a_list_of_people_describes_nobody() -> None:
     ],
 )
 def test_a_role_may_hold_brackets_and_outweigh_a_title(text: str, role: str) -> None:
-    """What brackets explain belongs to a role; a chair says more than an academic title; who resigns had one."""
+    """What brackets explain belongs to a role; a chair says more than an academic title."""
     cast = read_cast(text)
     assert next(a.role for a in cast.actors if a.name == "Ada Brook") == role
