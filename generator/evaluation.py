@@ -266,7 +266,7 @@ def fold_name(name: str | None) -> str:
 
 def read_found(contract: Mapping[str, Any], text: str) -> Reading:
     """The reading in what `briefings extract` prints for an article with this text."""
-    cover = _word_cover(text)
+    cover = word_cover(text)
     names = {actor["id"]: _names(actor) for actor in contract["actors"]}
 
     def who(id: str | None, shown: str | None = None) -> frozenset[str]:
@@ -313,7 +313,7 @@ def read_gold(gold: Mapping[str, Any], text: str, *, name: str = "annotation") -
 
     Raises CorpusError for a passage that does not stand in the text.
     """
-    cover = _word_cover(text)
+    cover = word_cover(text)
     names = {actor["name"]: _names(actor) for actor in gold["actors"]}
 
     def who(names_: Iterable[str | None]) -> frozenset[str]:
@@ -365,7 +365,7 @@ def _named(actor: Mapping[str, Any]) -> Named:
     return Named(_names(actor), actor["kind"], actor.get("role"), bool(actor.get("key")))
 
 
-def _word_cover(text: str) -> Callable[[Iterable[Sequence[int]]], frozenset[int]]:
+def word_cover(text: str) -> Callable[[Iterable[Sequence[int]]], frozenset[int]]:
     """A function from spans to the numbers of the words they touch."""
     at: list[int | None] = [None] * len(text)
     for number, match in enumerate(_WORD.finditer(text)):

@@ -1,7 +1,8 @@
 """`python -m training.weights CORPORA [NAME…]`: learn the small linear models of the analysis.
 
-Each is a module of examples, labels and the files they are made of; `--validate` prints what the weights get
-right in articles held out, and writes nothing. A minute or two on one core.
+Each is a module of examples, labels, the files they are made of, a penalty, and how often a feature must be
+met. `--validate` prints what the weights get right in articles held out, and writes nothing. A minute or two
+on one core.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ from pathlib import Path
 
 from generator.pipeline import load
 
-from . import annotated, stances
+from . import annotated, positions, stances
 from .annotated import SOURCES, read_annotations
 from .linear import FOLDER, Example, fit, held_out, save
 
-LEARNERS = {"stances": stances}
-PENALTY = 1.0
+LEARNERS = {"positions": positions, "stances": stances}
 
 
 def inputs(name: str) -> list[Path]:
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--without-polnear", action="store_true", help="learn nothing from PolNeAR's articles"
     )
-    parser.add_argument("--penalty", type=float, default=PENALTY, help=f"L2 penalty ({PENALTY})")
+    parser.add_argument("--penalty", type=float, help="L2 penalty, in place of the model's own")
     parser.add_argument("--output", type=Path, default=FOLDER, help="where the weights are written")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.names) - set(LEARNERS))
@@ -52,19 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
     for name in options.names or LEARNERS:
         learner = LEARNERS[name]
         examples = learner.examples(articles, nlp)
+        penalty = learner.PENALTY if options.penalty is None else options.penalty
         if options.validate:
-            for line in _report(name, examples, learner.LABELS, options.penalty):
+            for line in _report(name, examples, learner.LABELS, penalty=penalty, least=learner.LEAST):
                 print(line)
         else:
-            model = fit(examples, learner.LABELS, penalty=options.penalty)
+            model = fit(examples, learner.LABELS, penalty=penalty, least=learner.LEAST)
             save(name, model, inputs(name), folder=options.output)
             print(f"{name}: {len(model.rows)} features of {len(examples)} examples")
     return 0
 
 
-def _report(name: str, examples: Sequence[Example], labels: Sequence[str], penalty: float) -> list[str]:
+def _report(
+    name: str, examples: Sequence[Example], labels: Sequence[str], *, penalty: float, least: int
+) -> list[str]:
     """How often the most probable label is the right one, label by label, in articles held out."""
-    shares = held_out(examples, labels, penalty=penalty)
+    shares = held_out(examples, labels, penalty=penalty, least=least)
     right: Counter[str] = Counter()
     for example, row in zip(examples, shares, strict=True):
         right[example.label] += labels[row.index(max(row))] == example.label

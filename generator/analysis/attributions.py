@@ -249,16 +249,71 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
     if actor is None and doc[start].tag_ == "PRP$":  # "after her comment that …"
         return cast.refer(doc[start].idx, doc[start].idx + len(doc[start]))
     if actor is None:
-        left, right = _sections(doc, start, end)[0]
-        first = right
-        while first > left and doc[first - 1].tag_ in {"NNP", "NNPS"}:
-            first -= 1
-        return (
-            cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1]))
-            if left < first < right
-            else None
-        )
-    return None if actor is not None and actor == _described_by(narration, cast, start, end) else actor
+        return _named_within(doc, cast, start, end) or _author_within(narration, cast, start, end)
+    return None if actor == _described_by(narration, cast, start, end) else actor
+
+
+def _named_within(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
+    """The actor whose name ends a source's first section ("chairman Ode"), or opens one that goes on with
+    whom the words were for ("Ode to the crowd")."""
+    left, right = _sections(doc, start, end)[0]
+    first = right
+    while first > left and doc[first - 1].tag_ in {"NNP", "NNPS"}:
+        first -= 1
+    if left < first < right:
+        return cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1]))
+    last = left
+    while last < right and doc[last].tag_ in {"NNP", "NNPS"}:
+        last += 1
+    if left < last < right and doc[last].lower_ in {"to", "at", "in", "on"}:
+        return cast.refer(doc[left].idx, doc[last - 1].idx + len(doc[last - 1]))
+    return None
+
+
+# What speaks for whoever wrote it.
+_WRITINGS = frozenset(
+    "address analysis announcement article brief comment complaint decision document editorial email essay"
+    " filing invitation lawsuit letter memo message note opinion order petition post proposal release remark"
+    " report request resolution response review ruling speech statement study submission suit survey"
+    " testimony tweet verdict".split()
+)
+
+
+def _author_within(narration: Narration, cast: Cast, start: int, end: int) -> str | None:
+    doc = narration.doc
+    head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
+    return author_of(narration, cast, head)
+
+
+def author_of(narration: Narration, cast: Cast, noun: Token) -> str | None:
+    """The actor that a writing is of: of "Ode's letter", "a ruling by the court"; of "the letter", whoever
+    wrote the nearest letter before it that has a writer."""
+    lemma = noun.lemma_.lower()
+    if lemma not in _WRITINGS:
+        return None
+    own = _writer(cast, noun)
+    if own is not None or noun.left_edge.lower_ in _UNNAMED:
+        return own
+    for token in reversed(narration.doc[: noun.left_edge.i]):
+        if token.lemma_.lower() == lemma and token.pos_ == "NOUN":
+            own = _writer(cast, token)
+            if own is not None:
+                return own
+    return None
+
+
+def _writer(cast: Cast, noun: Token) -> str | None:
+    """Whose a writing is, by the words around it."""
+    for child in noun.children:
+        if child.dep_ in {"nmod:poss", "poss"}:
+            return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(child)))
+    for preposition, head in syntax.prepositional(noun):
+        if preposition in {"by", "from"}:
+            return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(head)))
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ in {"by", "from"} and following.head.i > following.i:  # hung on the verb before
+        return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(following.head)))
+    return None
 
 
 def _person(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

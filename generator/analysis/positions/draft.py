@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.analysis.model import Stance
+
+Route = Literal["told", "phrase", "reported", "spoken", "noun", "answer"]
 
 FLIPPED: dict[Stance, Stance] = {
     "supports": "opposes",
@@ -19,14 +22,21 @@ FLIPPED: dict[Stance, Stance] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One point of one actor: tokens `[start, end)`, governed by the token `head`."""
+    """One point of one actor: tokens `[start, end)`, governed by the token `head`.
 
-    actor: str
+    `signs` are features that only its finder knows: how the words were cut, what the cue is.
+    """
+
+    actor: str | None
     actor_text: str
-    stance: Stance
+    stance: Stance | None
+    """The stance that a verb or noun of the narration tells; None where the words decide."""
     start: int
     end: int
     head: int
-    score: float
+    route: Route
+    signs: tuple[str, ...] = ()
+    cue: int | None = None
+    """The token that reports the words."""
     rank: int = 0
     """Where the actor stands among those that share the position."""

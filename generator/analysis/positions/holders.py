@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from generator.analysis import syntax
+from generator.analysis.attributions import author_of
 from generator.analysis.model import Attribution
 from generator.analysis.narration import Narration
 
@@ -48,10 +49,14 @@ def _resumed(verb: Token) -> Token | None:
     return None
 
 
-def actors_of(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str, str]]:
+Holder = tuple[str | None, str]
+"""An actor's id, or None for one that the cast does not list, and what the article calls it."""
+
+
+def actors_of(narration: Narration, cast: Cast, holder: Token) -> list[Holder]:
     """The actors that a noun phrase means, one for each coordinated name, with what they are called."""
     doc = narration.doc
-    found: dict[str, str] = {}
+    found: dict[str | None, str] = {}
     for token in syntax.conjuncts(holder):
         start, end = syntax.noun_phrase(token)
         # A list may come as one phrase: "[Ukraine, European nations]".
@@ -70,12 +75,20 @@ def actors_of(narration: Narration, cast: Cast, holder: Token) -> list[tuple[str
             actor = cast.refer(*syntax.char_span(doc, *syntax.noun_phrase(child))) if listed else None
             if actor is not None:
                 found.setdefault(actor, child.text)
-    return list(found.items())
+    return list(found.items()) or _unlisted(narration, cast, holder)
 
 
-def source_actors(
-    narration: Narration, cast: Cast, item: Attribution, low: int, high: int
-) -> list[tuple[str, str]]:
+def _unlisted(narration: Narration, cast: Cast, holder: Token) -> list[Holder]:
+    """The writer of what holds a view ("the letter"), else a holder that is none of the cast's, by what
+    the article calls it; no pronoun."""
+    if holder.pos_ not in {"NOUN", "PROPN"} or holder.ent_type_ in {"DATE", "TIME"}:
+        return []
+    start, end = syntax.noun_phrase(holder)
+    low, high = syntax.char_span(narration.doc, start, end)
+    return [(author_of(narration, cast, holder), narration.doc.text[low:high])]
+
+
+def source_actors(narration: Narration, cast: Cast, item: Attribution, low: int, high: int) -> list[Holder]:
     """Whose view it is: each of several coordinated sources, else the source as it was resolved."""
     doc = narration.doc
     roots = [doc[i] for i in range(low, high) if not low <= doc[i].head.i < high or doc[i].head.i == i]

@@ -16,8 +16,6 @@ from generator.analysis.stances import noun_stance
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
 
-SCORE = 0.6
-
 
 def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
     """A draft for each holder of a noun that names a stance and says what it is about."""
@@ -33,10 +31,11 @@ def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
         if holder is None or content is None:
             continue
         end = content
+        signs = (f"verb {token.lemma_.lower()}", f"noun {token.dep_}", f"held {holder.dep_}")
         while doc[start].dep_ in {"case", "mark", "cc", "punct"} and start < token.i:
             start += 1
         for rank, (actor, text) in enumerate(actors_of(narration, cast, holder)):
-            yield Draft(actor, text, stance, start, end, token.i, SCORE, rank)
+            yield Draft(actor, text, stance, start, end, token.i, "noun", signs, rank=rank)
 
 
 def _noun_holder(noun: Token) -> tuple[Token | None, int]:

@@ -22,8 +22,6 @@ from generator.analysis.stances import clause_stance, narrated_stance, worded_st
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
 
-SCORE = 0.8
-_CLAUSES = {"ccomp": 0.8, "acl:relcl": 0.55, "relcl": 0.55, "advcl": 0.55, "parataxis": 0.5, "acl": 0.4}
 WHOLE = frozenset(
     "deny doubt dispute accuse reject oppose dismiss demand require refuse decline question object".split()
 )
@@ -36,40 +34,53 @@ _COMMENT = frozenset(
 
 
 def find_narrated(narration: Narration, cast: Cast) -> Iterator[Draft]:
-    """A draft for each holder of each stance that a verb of the narration tells as a fact."""
+    """A draft for each holder of each stance that a verb of the narration tells."""
     doc = narration.doc
     for token in doc:
         if (
             not token.tag_.startswith("VB")
             or narration.inside[token.i] >= 0
             or token.dep_ in syntax.AUXILIARIES
+            or declines_comment(token)
+            or not asserted(token)
         ):
             continue
         stance = narrated_stance(token) or naming_stance(token)
-        if stance is None or not asserted(token):
+        if stance is None or (base(token) not in WHOLE and finite_complement(token) is not None):
             continue
-        lemma = base(token)
-        clause = finite_complement(token)
-        if clause is not None and lemma not in WHOLE:
-            continue
-        start, end = _verb_phrase(narration, token)
-        if narrated_stance(token) is None:
-            end = _name_end(narration, end)
-        if end - start < 2 or declines_comment(token):
-            continue
-        if syntax.negated(token):
-            if stance == "offers":
-                continue
-            stance = FLIPPED[stance]
         passive = syntax.passive(token) or reduced(token)
         holder = syntax.agent(token) if passive else holder_of(token)
         if holder is None:
             continue
-        if passive:
-            who = syntax.subject(token)
-            start = min(start, who.left_edge.i) if who is not None and who.i < token.i else start
-        for rank, (actor, text) in enumerate(actors_of(narration, cast, holder)):
-            yield Draft(actor, text, stance, start, end, token.i, round(SCORE * _told(token), 3), rank)
+        if syntax.negated(token):
+            stance = FLIPPED[stance]
+        signs = tuple(_signs(token, passive=passive))
+        start, end = _verb_phrase(narration, token)
+        if narrated_stance(token) is None:
+            end = _name_end(narration, end)
+        who = syntax.subject(token)
+        if passive and who is not None and who.i < token.i:
+            start = min(start, who.left_edge.i)
+        if end - start >= 2:
+            for rank, (actor, text) in enumerate(actors_of(narration, cast, holder)):
+                yield Draft(actor, text, stance, start, end, token.i, "told", signs, rank=rank)
+
+
+def _signs(verb: Token, *, passive: bool) -> Iterator[str]:
+    """How a stance is told: by which verb, in what clause, with what complement, as a fact or not."""
+    yield f"verb {base(verb)}"
+    node = verb
+    while node.dep_ in {"conj", "xcomp"} and node.head.i != node.i:
+        node = node.head
+    yield f"clause {node.dep_}"
+    yield f"form {verb.tag_}"
+    modal = syntax.modal(verb)
+    if modal is not None:
+        yield f"told {modal}"
+    if passive:
+        yield "reduced" if reduced(verb) else "passive"
+    if finite_complement(verb) is not None:
+        yield "takes clause"
 
 
 def reduced(verb: Token) -> bool:
@@ -81,18 +92,6 @@ def reduced(verb: Token) -> bool:
         and not syntax.auxiliaries(verb)
         and not any(c.dep_ in syntax.SUBJECTS or c.dep_ == "mark" for c in verb.children)
     )
-
-
-def _told(verb: Token) -> float:
-    """How much of the story a verb's clause tells, from 0 to 1: what stands beside the main clause is
-    background more often than not. The shares of right ones in annotated articles."""
-    node = verb
-    while node.dep_ in {"conj", "xcomp"} and node.head.i != node.i:
-        node = node.head
-    share = _CLAUSES.get(node.dep_, 1.0)
-    if syntax.modal(verb) == "will" or (share < 1.0 and node.dep_ != "ccomp" and verb.tag_ in {"VBG", "VBP"}):
-        share *= 0.6
-    return share
 
 
 def naming_stance(verb: Token) -> Stance | None:

@@ -12,9 +12,6 @@ from spacy.tokens import Doc, Token
 from generator.analysis import syntax
 from generator.analysis.narration import Narration
 
-# Share of a statement's score that is left to one that only recounts what happened; of these two in five
-# were positions in annotated articles, of the others two in three.
-RECOUNTED = 0.7
 _TAIL = frozenset(
     {
         "after",
@@ -32,21 +29,93 @@ _TAIL = frozenset(
         "before",
     }
 )
+_TRAILING = frozenset("after as because before but if so unless until when while".split())
 _BESIDE = frozenset({"acl", "acl:relcl", "relcl", "advcl", "advcl:relcl", "appos", "parataxis"})
 _KEPT_MARKS = frozenset({"if", "unless", "until", "because", "since", "that", "whether"})
 
 
-def points_of(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The points of what is reported: its clauses, parted where a coordinated one has a verb form of its own.
+def cuts_of(narration: Narration, start: int, end: int) -> Iterator[tuple[str, int, int, int]]:
+    """The points of what is reported or spoken, in each way in which a reader may cut them.
 
-    Each as its tokens `[start, end)` and the token that governs them.
+    Each as the name of the cut, its tokens `[start, end)` and the token that governs them: each sentence
+    whole, its clauses parted where a coordinated one has a verb form of its own, and both without the
+    clauses and phrases that stand before and behind.
     """
-    doc = narration.doc
+    seen: set[tuple[int, int]] = set()
+    for left, right in _sentences(narration.doc, start, end):
+        for name, low, high in _cuts(narration, left, right):
+            if (low, high) not in seen and high - low >= 3:
+                seen.add((low, high))
+                yield name, low, high, top_of(narration.doc, low, high).i
+
+
+_SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--", "..."})
+
+
+def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = start
     for i in range(start, end):
-        if i + 1 == end or (doc[i].text in {".", "!", "?", ";"} and not doc[i + 1].text[0].islower()):
-            yield from _clauses(narration, left, i + 1)
+        if i + 1 == end or (
+            doc[i].text in _SENTENCE_END
+            and (doc[i + 1].text[0].isupper() or doc[i + 1].text[0] in "[\"“‘'" or doc[i].text in "!?;")
+        ):
+            yield left, i + 1
             left = i + 1
+
+
+def _cuts(narration: Narration, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    doc = narration.doc
+    whole = pare(doc, start, end)
+    if whole is None:
+        return
+    clauses = [(low, high) for low, high, _ in _clauses(narration, start, end)]
+    if len(clauses) == 1:
+        yield "clause", *clauses[0]
+    yield "sentence", *whole
+    for number, (low, high) in enumerate(clauses):
+        yield f"part {'first' if not number else 'later'}", low, high
+    for low, high in dict.fromkeys([whole, *clauses]):
+        behind = _without_frame(doc, low, high)
+        if behind is not None:
+            yield "no frame", behind, high
+        before = _without_tail(doc, low, high)
+        if before is not None:
+            yield "no tail", low, before
+            if behind is not None and before - behind >= 3:
+                yield "core", behind, before
+
+
+def _without_frame(doc: Doc, start: int, end: int) -> int | None:
+    """Where a statement begins behind what leads up to it: "If it rains, …", "I think that …"."""
+    for i in range(start + 1, min(start + 16, end - 3)):
+        if doc[i].text == "," and _has_finite_verb(doc, i + 1, end):
+            return i + 1 if not _has_finite_verb(doc, start, i) or doc[start].tag_ in {"IN", "WRB"} else None
+        if doc[i].lower_ in {"think", "believe", "know", "hope", "say", "guess"} and i <= start + 4:
+            behind = i + 2 if doc[i + 1].lower_ == "that" else i + 1
+            return behind if _has_finite_verb(doc, behind, min(end, behind + 12)) else None
+    return None
+
+
+def _without_tail(doc: Doc, start: int, end: int) -> int | None:
+    """Where a statement ends before what trails behind it, after a comma, a dash or a subordinator."""
+    for i in range(start + 4, end - 3):
+        mark = doc[i - 1].text in {",", "–", "—", "--", "-", ":", "("}
+        sub = doc[i].lower_ in {
+            "because",
+            "while",
+            "after",
+            "when",
+            "unless",
+            "until",
+            "as",
+            "if",
+            "so",
+            "before",
+            "but",
+        }
+        if (mark or (sub and doc[i].dep_ in {"mark", "advmod", "cc"})) and _has_finite_verb(doc, start, i):
+            return i - 1 if mark else i
+    return None
 
 
 def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:

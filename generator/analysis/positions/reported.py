@@ -5,34 +5,26 @@ Where the attribution is of a narrated stance, the position is the cue and the c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
-from generator.analysis.lexicon import base
+from generator.analysis.lexicon import base, cues
+from generator.analysis.linear import graded
 from generator.analysis.model import Attribution, Stance
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import FLIPPED, Draft
 from generator.analysis.positions.holders import source_actors
-from generator.analysis.positions.narrated import SCORE as NARRATED_SCORE
 from generator.analysis.positions.narrated import (
     WHOLE,
     asserted,
     declines_comment,
     finite_complement,
     naming_stance,
-    reduced,
 )
-from generator.analysis.positions.phrases import (
-    RECOUNTED,
-    cut_tail,
-    points_of,
-    recounted,
-    whole_quotation,
-)
+from generator.analysis.positions.phrases import cut_tail, cuts_of, whole_quotation
 from generator.analysis.stance_model import Speech, judge
 from generator.analysis.stances import act_stance, clause_stance, narrated_stance, worded_stance
 
@@ -40,7 +32,6 @@ if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.article import Span
 
-SCORE = 0.75
 # Share of the stance words that must agree for the lexicon to decide, and how sure the linear model must be
 # to decide against it. Tuned on annotated articles no rule was written for, where a sure model is right more
 # often than a clear lexicon.
@@ -51,50 +42,63 @@ _PLAIN = frozenset(
     " write".split()
 )
 _OWN = frozenset("i we he she it they my our his her its their".split())
-_NUMBER = re.compile(r"\d")
 
 
 def find_reported(narration: Narration, cast: Cast, attributions: tuple[Attribution, ...]) -> Iterator[Draft]:
-    """A draft for each holder of each point of what is reported, direct speech left out."""
+    """A draft for each holder of each point of what is reported, and for each way in which it may be cut."""
     for item in attributions:
-        if item.speech == "direct" or not item.source or not item.cue:
+        if not item.source or not item.cue:
             continue
         verb = _cue_verb(narration, item.cue)
-        lemma = base(verb)
-        low, high = narration.tokens(item.source[0])
-        holders = source_actors(narration, cast, item, low, high)
-        if not holders:
+        holders = source_actors(narration, cast, item, *narration.tokens(item.source[0]))
+        if not holders or declines_comment(verb):
             continue
+        signs = tuple(_signs(narration, item, verb))
         narrated = narrated_stance(verb) or naming_stance(verb)
-        if narrated is not None and (lemma in WHOLE or finite_complement(verb) is None):
+        if narrated is not None and (base(verb) in WHOLE or finite_complement(verb) is None):
             span = _cue_phrase(narration, item, verb)
-            if (
-                span is not None
-                and asserted(verb)
-                and not declines_comment(verb)
-                and not syntax.passive(verb)
-                and not reduced(verb)
-            ):
+            if span is not None and asserted(verb):
                 stance = FLIPPED[narrated] if syntax.negated(verb) else narrated
                 for rank, (actor, text) in enumerate(holders):
-                    yield Draft(
-                        actor,
-                        text,
-                        stance,
-                        *span,
-                        verb.i,
-                        round((NARRATED_SCORE - 0.1) * item.score, 3),
-                        rank,
-                    )
-            continue
-        for start, end in _joined(narration, item.content, item.cue):
-            for left, right, head in points_of(narration, start, end):
-                stance, sure = _said_stance(narration, verb, left, right, head)
-                if sure < 1.0 and recounted(narration.doc, left, right):
-                    sure *= RECOUNTED
-                score = round(SCORE * sure * (0.5 + 0.5 * item.score), 3)
+                    yield Draft(actor, text, stance, *span, verb.i, "phrase", signs, verb.i, rank)
+                continue
+        cue = verb.i if item.speech != "direct" else None
+        for number, (start, end) in enumerate(_joined(narration, item.content, item.cue)):
+            for cut, left, right, head in cuts_of(narration, start, end):
+                told = (*signs, f"cut {cut}", *graded("stretch", number, (1, 2)))
                 for rank, (actor, text) in enumerate(holders):
-                    yield Draft(actor, text, stance, left, right, head, score, rank)
+                    yield Draft(actor, text, None, left, right, head, "reported", told, cue, rank)
+
+
+def _signs(narration: Narration, item: Attribution, verb: Token) -> Iterator[str]:
+    """What tells of a report: its cue, how sure it is, in what clause it stands."""
+    lemma = base(verb)
+    known = cues()
+    yield f"verb {lemma}"
+    for name in ("speech", "manner", "thought", "evidence", "naming"):
+        if lemma in getattr(known, name):
+            yield f"cue of {name}"
+    lent = clause_stance(lemma)
+    yield f"cue lends {lent}"
+    told = narrated_stance(verb) or naming_stance(verb)
+    if told is not None:
+        yield f"cue tells {told}"
+        if not asserted(verb):
+            yield "not asserted"
+        yield "takes clause" if finite_complement(verb) is not None else "takes phrase"
+    yield from graded("sure", item.score, (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99))
+    yield f"clause {verb.dep_}"
+    yield f"form {verb.tag_}"
+    yield f"content {item.speech}"
+    if narration.inside[verb.i] >= 0:
+        yield "cue quoted"
+    if syntax.negated(verb):
+        yield "cue negated"
+    modal = syntax.modal(verb)
+    if modal is not None:
+        yield f"told {modal}"
+    if syntax.passive(verb):
+        yield "passive"
 
 
 def _cue_phrase(narration: Narration, item: Attribution, verb: Token) -> tuple[int, int] | None:
@@ -139,8 +143,8 @@ def _joined(narration: Narration, content: tuple[Span, ...], cue: tuple[Span, ..
     return found
 
 
-def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: int) -> tuple[Stance, float]:
-    """The stance of a reported clause, from its cue and its words, and how sure it is that it shows one."""
+def said_stance(narration: Narration, verb: Token, start: int, end: int) -> Stance:
+    """The stance of a clause that a verb reports, from the verb and its words."""
     doc = narration.doc
     text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     worded, share = worded_stance(text)
@@ -153,15 +157,13 @@ def _said_stance(narration: Narration, verb: Token, start: int, end: int, head: 
         and lemma not in _PLAIN
         and not (by_cue == "expects" and worded is not None and share > 0.5)
     ):
-        return by_cue, 1.0
+        return by_cue
     own = _own_act(doc, start, end)
     if own is not None and (worded is None or worded in {"offers", "expects", "opposes", "warns"}):
-        return own, 0.95
+        return own
     if worded == "offers":
-        return act_stance(text), 0.75 + 0.25 * share
-    if worded is not None:
-        return settled(text, verb.lower_, "indirect", worded, share), 0.75 + 0.25 * share
-    return judge(text, verb.lower_, "indirect")[0], 0.6 if not _mere_fact(doc, start, end, head) else 0.4
+        return act_stance(text)
+    return settled(text, verb.lower_, "indirect", worded, share)
 
 
 def settled(text: str, cue: str, speech: Speech, worded: Stance | None, share: float) -> Stance:
@@ -186,9 +188,3 @@ def _own_act(doc: Doc, start: int, end: int) -> Stance | None:
         if token.tag_ in {"VBD", "VBZ", "VBP"}:
             return None
     return None
-
-
-def _mere_fact(doc: Doc, start: int, end: int, head: int) -> bool:
-    """Whether a clause looks like a figure or an event that is merely passed on."""
-    text = doc[start:end].text
-    return bool(_NUMBER.search(text)) or (syntax.past(doc[head]) and syntax.modal(doc[head]) is None)

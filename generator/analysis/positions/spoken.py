@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.analysis.model import Quote
+from generator.analysis.linear import graded
+from generator.analysis.model import Quote, Stance
 from generator.analysis.narration import Narration
-from generator.analysis.positions.draft import Draft
-from generator.analysis.positions.phrases import RECOUNTED, pare, recounted, top_of
+from generator.analysis.positions.draft import Draft, Route
+from generator.analysis.positions.phrases import cuts_of
 from generator.analysis.positions.reported import settled
 from generator.analysis.stances import act_stance, worded_stance
 
@@ -17,64 +18,51 @@ if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.article import Span
 
-SCORE = 0.7
-_SENTENCE_END = frozenset({".", "!", "?", ";", "…", "--", "..."})
 _ANSWER = re.compile(r"(?:A|Answer|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s")
 
 
 def find_spoken(narration: Narration, quotes: tuple[Quote, ...]) -> Iterator[Draft]:
-    """A draft for each sentence of a quote that says something: its words show a stance, or it claims."""
-    doc = narration.doc
+    """A draft for each sentence of a quote, and for each way in which it may be cut."""
     for quote in quotes:
-        if quote.speaker is None:
+        if quote.speaker_text is None:
             continue
-        sentences = [s for part in quote.parts for s in _spoken_sentences(narration, part)]
-        for left, right, head in sentences:
-            text = doc.text[doc[left].idx : doc[right - 1].idx + len(doc[right - 1])]
-            stance, share = worded_stance(text)
-            words = right - left
-            if words < 4 or _partial(narration, left, right):
+        signs = tuple(graded("quote", quote.score, (0.5, 0.7, 0.9)))
+        yield from _spoken(narration, quote.parts, quote.speaker, quote.speaker_text, "spoken", signs)
+
+
+def _spoken(
+    narration: Narration,
+    parts: Sequence[Span],
+    actor: str | None,
+    shown: str,
+    route: Route,
+    signs: tuple[str, ...],
+) -> Iterator[Draft]:
+    number = 0
+    for part in parts:
+        start, end = narration.tokens(part)
+        last = -1
+        for cut, left, right, head in cuts_of(narration, start, end):
+            if left >= last:
+                number, last = number + 1, right
+            if right - left < 4 or not _states(narration, left, right):
                 continue
-            if stance is None and not any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(left, right)):
-                continue
-            sure = 0.6 + 0.35 * share if stance is not None else 0.45
-            if stance == "offers":
-                stance = act_stance(text)
-            stance = settled(text, "", "direct", stance, share)
-            if len(sentences) == 1:
-                sure += 0.15
-            if recounted(doc, left, right):
-                sure *= RECOUNTED
-            yield Draft(
-                quote.speaker,
-                quote.speaker_text or "",
-                stance,
-                left,
-                right,
-                head,
-                round(SCORE * min(1.0, sure) * quote.score, 3),
-            )
+            told = (*signs, f"cut {cut}", *graded("sentence of quote", number, (2, 3, 4, 6)))
+            yield Draft(actor, shown, None, left, right, head, route, told)
 
 
-def _partial(narration: Narration, start: int, end: int) -> bool:
-    """Whether quoted words are part of a narrated sentence, which states the position as a whole."""
+def spoken_stance(narration: Narration, start: int, end: int) -> Stance:
+    """The stance of a statement in direct speech."""
     doc = narration.doc
-    return not any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    stance, share = worded_stance(text)
+    return settled(text, "", "direct", act_stance(text) if stance == "offers" else stance, share)
 
 
-def _spoken_sentences(narration: Narration, part: Span) -> Iterator[tuple[int, int, int]]:
-    """The sentences inside one part of a quote, as tokens."""
-    doc = narration.doc
-    start, stop = narration.tokens(part)
-    left = start
-    for i in range(start, stop):
-        if i + 1 == stop or (
-            doc[i].text in _SENTENCE_END and (doc[i + 1].text[0].isupper() or doc[i + 1].text[0] in "[\"“‘'")
-        ):
-            trimmed = pare(doc, left, i + 1)
-            if trimmed is not None:
-                yield *trimmed, top_of(doc, *trimmed).i
-            left = i + 1
+def _states(narration: Narration, start: int, end: int) -> bool:
+    """Whether quoted words have a finite verb; others are part of a narrated sentence, which states the
+    position as a whole."""
+    return any(narration.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
 
 
 def find_answered(narration: Narration, cast: Cast) -> Iterator[Draft]:
@@ -98,12 +86,8 @@ def find_answered(narration: Narration, cast: Cast) -> Iterator[Draft]:
         if actor is None:
             continue
         body = doc[start].idx + len(label) + 1
-        for left, right, head in _spoken_sentences(narration, (body, doc[end - 1].idx + len(doc[end - 1]))):
-            text = doc.text[doc[left].idx : doc[right - 1].idx + len(doc[right - 1])]
-            stance, share = worded_stance(text)
-            if stance is None or right - left < 4:
-                continue
-            yield Draft(actor, label, stance, left, right, head, round(SCORE * (0.6 + 0.35 * share), 3))
+        span = (body, doc[end - 1].idx + len(doc[end - 1]))
+        yield from _spoken(narration, [span], actor, label, "answer", ())
 
 
 def _interviewed(narration: Narration, cast: Cast, before: int) -> str | None:
