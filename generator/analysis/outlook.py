@@ -6,6 +6,7 @@ the places of words, the quotations and the attributions decide.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -36,6 +37,7 @@ class Outlook:
         )
         self.starts = [token.idx for token in doc]
         self.headings = _headings(doc.text)
+        self.paragraph_ends = [match.end() for match in re.finditer("\n\n", doc.text)]
         self.contents = sorted(
             ((part, found) for found in attributions for part in found.content),
             key=lambda c: (c[0][1] - c[0][0], c[0]),
@@ -178,6 +180,10 @@ class Outlook:
         """Whether a token stands in a time expression."""
         place = bisect_right(self.date_starts, token.idx) - 1
         return place >= 0 and token.idx < self.dates[place].end
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """The number of the paragraph that an offset stands in, and of the last one, from 0."""
+        return bisect_right(self.paragraph_ends, offset), len(self.paragraph_ends)
 
     def heading(self, token: Token) -> bool:
         return any(start <= token.idx < end for start, end in self.headings)

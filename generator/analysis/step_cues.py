@@ -31,9 +31,10 @@ from generator.analysis.syntax import (
     prepositional,
     subject,
 )
-from generator.analysis.tense import tense
+from generator.analysis.tense import clause, tense
 
 _ASKING = frozenset({"whether", "if", "what", "why", "how", "who", "which", "where"})
+_CHANCES = frozenset({"chance", "opportunity", "option", "possibility", "prospect"})
 _BE = frozenset({"is", "are", "am", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "'m", "’m"})
 
 
@@ -82,6 +83,22 @@ def find_cue(outlook: Outlook, verb: Token) -> Cue | None:
             return _by_subject(outlook, verb, "planned", 0.85, actors(verb.head))
         return _subjunctive(outlook, verb, who)
     return _by_word(outlook, verb, who)
+
+
+def unmarked(verb: Token) -> Cue:
+    """What a clause that looks ahead is where no word of ours says so: an infinitive ("the chance *to win*")
+    or a date. Whoever does what it completes would do it; "for them to leave" is asked of them."""
+    if own_subject(verb) is not None and infinitive_of(verb):
+        return Cue("proposed", 0.0, actors(verb))
+    governor, listed = verb.head.lemma_.lower(), step_words()
+    who = actors(verb)
+    if not who and verb.dep_ in {"acl", "advcl"} and verb.head.i != verb.i:
+        owners = [c for c in verb.head.children if c.dep_ in {"nmod:poss", "poss"}]
+        holder = clause(verb.head)
+        who = tuple(owners[:1]) or (actors(holder) if holder is not None else ())
+    if governor in listed["demand"] | listed["offer"] | listed["asking_nouns"]:
+        return Cue("proposed", 0.0, who)
+    return Cue("possible" if governor in _CHANCES else "planned", 0.0, who)
 
 
 def _by_modal(outlook: Outlook, verb: Token, helper: str, who: tuple[Token, ...]) -> Cue | None:

@@ -1,0 +1,51 @@
+"""What next steps are learnt from: each clause of annotated news that may tell of one, and if it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from spacy.language import Language
+
+from generator.analysis import lexicon
+from generator.analysis.actors import find_actors
+from generator.analysis.attributions import find_attributions
+from generator.analysis.next_steps import find_candidates
+from generator.analysis.quotes import find_quotes
+from generator.analysis.step_model import LABELS, OTHER, STEP
+from generator.article import Span
+from generator.readers import read
+
+from .annotated import AnnotatedText
+from .linear import Example
+
+__all__ = ["INPUTS", "LABELS", "LEAST", "PENALTY", "examples"]
+
+INPUTS = (Path(lexicon.__file__).parent / "steps.toml",)
+PENALTY = 25.0
+LEAST = 5
+
+
+def examples(annotated: Iterable[AnnotatedText], nlp: Language) -> list[Example]:
+    """An example for each candidate: a step where its words are those of an annotated one, by half."""
+    return [example for text in annotated for example in _examples(text, nlp)]
+
+
+def _examples(text: AnnotatedText, nlp: Language) -> Iterator[Example]:
+    article = read(text.text.encode(), f"{text.name}.txt", date=date.fromisoformat(text.date))
+    doc = nlp(article.prose)
+    cast = find_actors(doc, article)
+    attributions = find_attributions(doc, cast)
+    quotes = find_quotes(doc, cast, attributions)
+    steps = [(at[0], at[1]) for step in text.gold["next_steps"] for at in step["at"]]
+    for candidate in find_candidates(doc, cast, article.date, attributions, quotes):
+        place = article.locate(candidate.step.span[0])
+        told = any(alike(place, step) >= 0.5 for step in steps)
+        yield Example(text.name, STEP if told else OTHER, candidate.features)
+
+
+def alike(one: Span, other: Span) -> float:
+    """What two spans share over what they cover together (0..1)."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, shared) / (one[1] - one[0] + other[1] - other[0] - max(0, shared))
