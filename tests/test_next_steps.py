@@ -463,3 +463,12 @@ def test_the_encoder_s_word_moves_a_score_both_ways() -> None:
 
 def test_what_the_rules_are_sure_of_weighs_more() -> None:
     assert judge(["cue"], 0.8) > judge(["cue"], 0.5) > judge(["cue"], 0.3) == judge(["cue"], 0.0)
+
+
+def test_what_a_demand_is_for_is_proposed() -> None:
+    """ "One demand was for the mayor to close the pier by Friday": the mayor has planned nothing."""
+    _, found = steps(
+        "One/CD/nummod/2 demand/NN/nsubj/8 was:be/VBD/cop/8 for/IN/mark/8 the/DT/det/6 mayor/NN/nsubj/8"
+        " to/TO/mark/8 close/VB/root/0 the/DT/det/10 pier/NN/obj/8 on/IN/case/12 Friday/NNP/obl/8 ././punct/8"
+    )
+    assert [(step.status, step.owners) for step in found] == [("proposed", ("mayor",))]

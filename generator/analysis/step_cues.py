@@ -419,6 +419,8 @@ def _be_to(verb: Token) -> bool:
     """Whether a verb is the infinitive of "is to", with "is" as its auxiliary; "if they were to" is none."""
     if verb.dep_ in {"advcl", "conj"} and any(c.lower_ == "were" for c in verb.children):
         return False
+    if any(c.lower_ == "for" and c.dep_ in {"mark", "case"} for c in verb.children):
+        return False  # "one demand was for the mayor to resign"
     return (
         infinitive_of(verb)
         and any(c.lower_ in _BE and c.i < verb.i for c in verb.children)
