@@ -176,6 +176,7 @@ def test_words_show_a_stance(words: str, stance: str | None) -> None:
         ("publish a timetable on Tuesday", "offers"),
         ("freeze the payment", "warns"),
         ("vote against the budget", "opposes"),
+        ("fill the lake whether the valley liked it or not", "offers"),
     ],
 )
 def test_an_act_of_one_s_own_is_an_offer_a_threat_or_a_refusal(act: str, stance: str) -> None:
@@ -209,6 +210,20 @@ def test_a_letter_speaks_for_its_writer(nlp: Language) -> None:
         "The council has received a letter from Varga. The letter accused the mayor of breaking her word.",
     ).held()
     assert ("tom-varga", "opposes", "accused the mayor of breaking her word") in held
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "words"),
+    [
+        ("Brook withdrew her support for the harbour plan.", "opposes", "her support for the harbour plan"),
+        ('"I oppose joint talks in this form," Brook said.', "opposes", "I oppose joint talks in this form"),
+    ],
+)
+def test_what_is_taken_back_or_refused_is_not_supported(
+    nlp: Language, sentence: str, stance: str, words: str
+) -> None:
+    """Support that is withdrawn, and a thing opposed in one form only; quoted words without their marks."""
+    assert ("ada-brook", stance, words) in read(nlp, INTRODUCTION, sentence).held()
 
 
 def test_of_several_cuts_of_a_statement_one_is_kept(nlp: Language) -> None:

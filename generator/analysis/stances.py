@@ -16,6 +16,8 @@ from generator.analysis import lexicon, syntax
 from generator.analysis.lexicon import base
 from generator.analysis.model import STANCES, Stance
 
+# "They will build it, like it or not" refuses nothing.
+_EITHER_WAY = re.compile(r"\bor not\b", re.IGNORECASE)
 _PARTICLES = {"compound:prt", "prt"}
 # Where the evidence is even, the stance that a reader can least do without comes first.
 _ORDER: tuple[Stance, ...] = ("demands", "warns", "opposes", "offers", "supports", "expects")
@@ -127,6 +129,6 @@ def worded_stance(text: str) -> tuple[Stance | None, float]:
 
 def act_stance(text: str) -> Stance:
     """The stance of announcing an act of one's own: a threat, a refusal, else an offer."""
-    if _acts("refusing").search(text):
+    if _acts("refusing").search(_EITHER_WAY.sub(" ", text)):
         return "opposes"
     return "warns" if _acts("hostile").search(text) else "offers"

@@ -34,7 +34,7 @@ __all__ = ["Draft", "Evidence", "find_drafts", "find_positions"]
 LEAST_SCORE = 0.2
 # Words that only weigh what a position is about: "only Ode", "neither side".
 _FOCUS = frozenset("only even just not neither nor either both also merely mainly especially".split())
-_SAME = 0.5  # share of the shorter of two spans in common, above which they say the same
+_SAME = 0.5  # share of the longer of two spans in common, above which they say the same
 
 
 def find_positions(
@@ -102,10 +102,10 @@ def _order(draft: Draft) -> tuple[int, int, int, str, str, str]:
 
 
 def _same_point(one: Draft, other: Draft) -> bool:
-    """Whether two drafts share half of the shorter one; those of two actors, half of the longer."""
+    """Whether two drafts share words; where they are two actors', half of the longer one."""
     shared = min(one.end, other.end) - max(one.start, other.start)
-    lengths = (one.end - one.start, other.end - other.start)
-    if shared < _SAME * (min(lengths) if one.actor == other.actor else max(lengths)):
+    longer = max(one.end - one.start, other.end - other.start)
+    if shared <= 0 or (one.actor != other.actor and shared < _SAME * longer):
         return False
     together = (one.start, one.end, one.route) == (other.start, other.end, other.route)
     return not (together and one.rank != other.rank)

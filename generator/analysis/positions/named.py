@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from generator.analysis import syntax
+from generator.analysis.lexicon import base
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.holders import actors_of
@@ -15,6 +16,9 @@ from generator.analysis.stances import noun_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
+
+# Whoever does this to a stance holds it no more.
+_TAKEN_BACK = frozenset("abandon drop end lose pull retract revoke suspend withdraw".split())
 
 
 def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
@@ -24,6 +28,8 @@ def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
         if token.pos_ != "NOUN" or narration.inside[token.i] >= 0:
             continue
         stance = noun_stance(token.lemma_.lower())
+        if token.dep_ in syntax.OBJECTS and base(token.head) in _TAKEN_BACK:
+            stance = "opposes" if stance == "supports" else None
         if stance is None:
             continue
         holder, start = _noun_holder(token)

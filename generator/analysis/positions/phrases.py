@@ -66,8 +66,11 @@ def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(narration: Narration, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     doc = narration.doc
     whole = pare(doc, start, end)
+    if whole is not None and _quoted_whole(doc, *whole):
+        whole = pare(doc, whole[0] + 1, whole[1] - 1)
     if whole is None:
         return
+    start, end = whole
     clauses = [(low, high) for low, high, _ in _clauses(narration, start, end)]
     if len(clauses) == 1:
         yield "clause", *clauses[0]
@@ -83,6 +86,12 @@ def _cuts(narration: Narration, start: int, end: int) -> Iterator[tuple[str, int
             yield "no tail", low, before
             if behind is not None and before - behind >= 3:
                 yield "core", behind, before
+
+
+def _quoted_whole(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch is one quotation with its marks around it."""
+    marks = [i for i in range(start, end) if doc[i].is_quote]
+    return marks == [start, end - 1]
 
 
 def _without_frame(doc: Doc, start: int, end: int) -> int | None:
