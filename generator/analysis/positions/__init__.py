@@ -21,6 +21,7 @@ from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.evidence import Evidence
 from generator.analysis.positions.named import find_named
 from generator.analysis.positions.narrated import find_narrated
+from generator.analysis.positions.read import find_read
 from generator.analysis.positions.reported import find_reported, said_stance
 from generator.analysis.positions.spoken import find_answered, find_spoken, spoken_stance
 from generator.analysis.stances import noun_stance
@@ -63,6 +64,7 @@ def find_drafts(
         *find_spoken(narration, quotes),
         *find_named(narration, cast),
         *find_answered(narration, cast),
+        *find_read(narration, cast, attributions, quotes),
     ]
 
 

@@ -19,6 +19,7 @@ from generator.analysis.stances import worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
+    from generator.pipeline.stated import Stated
 
 Range = tuple[int, int]
 """Tokens `[start, end)`."""
@@ -51,12 +52,26 @@ class Evidence:
         draft = self._drafts[number]
         words = (draft.start, draft.end, draft.head)
         if words not in self._told:
-            self._told[words] = [*self._worded(draft), *self._placed(draft)]
+            self._told[words] = [*self._worded(draft), *self._placed(draft), *self._read(draft)]
         route, told = draft.route, self._told[words]
         found = [f"route {route}", *told, *self._held(draft), *self._among(number)]
         found += [f"{route}: {sign}" for sign in draft.signs]
         found += [f"{route}: {name}" for name in told if name.startswith(_BY_ROUTE)]
         return list(dict.fromkeys(found))
+
+    def _read(self, draft: Draft) -> Iterator[str]:
+        """What the model's own head for positions says of the words, and of those around them."""
+        stated: Stated | None = self._narration.doc._.stated
+        if stated is None:
+            yield "unread"
+            return
+        start, end = draft.start, draft.end
+        yield from graded("read", stated.share(start, end), _SHARES)
+        around = max(stated.share(max(0, start - 3), start), stated.share(end, end + 3))
+        yield from graded("read around", around, _SHARES)
+        yield from graded("read worst", min(filter(None, stated.shares[start:end]), default=0.0), _SHARES)
+        likeness = max((_overlap((start, end), (a, b)) for a, b, _ in stated.stretches), default=0.0)
+        yield from graded("like one read", likeness, (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9))
 
     def _worded(self, draft: Draft) -> Iterator[str]:
         doc = self._narration.doc
@@ -117,7 +132,17 @@ class Evidence:
         called = words[0].lower() if words else ""
         if called in _PRONOUNS:
             yield f"holder called {called}"
-        elif called in {"a", "an", "one", "some", "many", "several", "the", "other", "most"}:
+        elif len(words) > 1 and called in {
+            "a",
+            "an",
+            "one",
+            "some",
+            "many",
+            "several",
+            "the",
+            "other",
+            "most",
+        }:
             yield f"holder called {called} …"
         elif words and not words[-1][0].isupper():
             yield "holder called by a noun"
@@ -173,6 +198,15 @@ class Evidence:
     def _content(self, span: Range) -> frozenset[str]:
         doc = self._narration.doc
         return frozenset(doc[i].lemma_.lower() for i in range(*span) if doc[i].pos_ in _CONTENT)
+
+
+_SHARES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+def _overlap(one: Range, other: Range) -> float:
+    """The tokens that two spans share over those that they cover together."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 # No statement runs over more tokens; what begins further back ends before.
