@@ -8,6 +8,7 @@ annotated news over the features of `evidence`; of drafts that overlap, the most
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -35,6 +36,7 @@ __all__ = ["Draft", "Evidence", "find_drafts", "find_positions"]
 LEAST_SCORE = 0.2
 # Words that only weigh what a position is about: "only Ode", "neither side".
 _FOCUS = frozenset("only even just not neither nor either both also merely mainly especially".split())
+_MOST = 0.6  # share of the longer of two spans in common, above which they are two cuts of one
 _SAME = 0.5  # share of the longer of two spans in common, above which they say the same
 
 
@@ -51,7 +53,25 @@ def find_positions(
     evidence, learnt = Evidence(narration, cast, drafts), weights("positions")
     scored = [(learnt.shares(evidence.features(k))[0], draft) for k, draft in enumerate(drafts)]
     kept = _distinct([(score, draft) for score, draft in scored if score >= LEAST_SCORE])
-    return tuple(_position(narration, score, draft) for score, draft in kept)
+    return tuple(_position(narration, score, _with_stance(draft, scored)) for score, draft in kept)
+
+
+def _with_stance(draft: Draft, scored: list[tuple[float, Draft]]) -> Draft:
+    """The draft with the stance that the narration tells of its words, where another cut of them has it."""
+    if draft.stance is not None:
+        return draft
+    told = [
+        (-score, *_order(other), other.stance)
+        for score, other in scored
+        if other.stance is not None and other.actor == draft.actor and _alike(draft, other)
+    ]
+    return replace(draft, stance=min(told)[-1]) if told else draft
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two drafts share most of the words of each."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > _MOST * max(one.end - one.start, other.end - other.start)
 
 
 def find_drafts(
