@@ -264,3 +264,19 @@ def test_a_target_is_named_without_what_weighs_it(nlp: Language, sentence: str, 
     found = [position.target for position in read(nlp, INTRODUCTION, sentence).positions]
     assert found[0] is not None
     assert found[0].startswith(target)
+
+
+def test_a_hyphen_parts_no_word(nlp: Language) -> None:
+    """ "A cease-fire" is not cut behind "cease"."""
+    reading = read(
+        nlp, INTRODUCTION, "Brook said the council must accept a cease-fire in the harbour dispute."
+    )
+    assert all(not text.endswith("cease") for _, _, text in reading.held())
+    assert any("cease-fire" in text for _, _, text in reading.held())
+
+
+def test_a_heading_among_the_text_holds_no_position(nlp: Language) -> None:
+    reading = read(
+        nlp, INTRODUCTION, "Brook Says Pier Must Close", "Brook said on Monday that the pier must close."
+    )
+    assert [text for _, _, text in reading.held()] == ["the pier must close"]

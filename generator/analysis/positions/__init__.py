@@ -22,7 +22,6 @@ from generator.analysis.positions.draft import Draft
 from generator.analysis.positions.evidence import Evidence
 from generator.analysis.positions.named import find_named
 from generator.analysis.positions.narrated import find_narrated
-from generator.analysis.positions.read import find_read
 from generator.analysis.positions.reported import find_reported, said_stance
 from generator.analysis.positions.spoken import find_answered, find_spoken, spoken_stance
 from generator.analysis.stances import noun_stance
@@ -36,6 +35,7 @@ __all__ = ["Draft", "Evidence", "find_drafts", "find_positions"]
 LEAST_SCORE = 0.2
 # Words that only weigh what a position is about: "only Ode", "neither side".
 _FOCUS = frozenset("only even just not neither nor either both also merely mainly especially".split())
+_HEADING = 14  # tokens of the longest heading
 _MOST = 0.6  # share of the longer of two spans in common, above which they are two cuts of one
 _SAME = 0.5  # share of the longer of two spans in common, above which they say the same
 
@@ -77,15 +77,33 @@ def _alike(one: Draft, other: Draft) -> bool:
 def find_drafts(
     narration: Narration, cast: Cast, attributions: tuple[Attribution, ...], quotes: tuple[Quote, ...]
 ) -> list[Draft]:
-    """Whatever may be a position, cut in each way in which it may be."""
-    return [
+    """Whatever may be a position, cut in each way in which it may be; nothing torn, and no heading."""
+    drafts = [
         *find_narrated(narration, cast),
         *find_reported(narration, cast, (*attributions, *find_missed(narration, cast, attributions))),
         *find_spoken(narration, quotes),
         *find_named(narration, cast),
         *find_answered(narration, cast),
-        *find_read(narration, cast, attributions, quotes),
     ]
+    return [d for d in drafts if not _torn(narration.doc, d) and not _heads(narration, d)]
+
+
+def _torn(doc: Doc, draft: Draft) -> bool:
+    """Whether a draft ends with a word that wants more, or inside of a list of names or things."""
+    if doc[draft.end - 1].tag_ in {"IN", "TO", "DT", "CC"}:
+        return True
+    return any(
+        token.dep_ == "conj" and token.pos_ in syntax.NOMINAL and draft.start <= token.head.i < draft.end
+        for token in doc[draft.end : draft.end + 7]
+        if draft.end < len(doc) and doc[draft.end].text in {",", "and", "or"}
+    )
+
+
+def _heads(narration: Narration, draft: Draft) -> bool:
+    """Whether a draft stands in a paragraph that ends without a mark: a heading among the text."""
+    first, last = narration.paragraphs[narration.sentence_at(draft.start).paragraph]
+    end = next((narration.doc[i] for i in range(last - 1, first, -1) if not narration.doc[i].is_space), None)
+    return end is not None and last - first <= _HEADING and (end.is_alpha or end.like_num)
 
 
 def _position(narration: Narration, score: float, draft: Draft) -> Position:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.analysis.model import Stance
 
-Route = Literal["told", "phrase", "reported", "spoken", "noun", "answer", "read"]
+Route = Literal["told", "phrase", "reported", "spoken", "noun", "answer"]
 
 FLIPPED: dict[Stance, Stance] = {
     "supports": "opposes",

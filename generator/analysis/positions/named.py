@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.analysis.actors import Cast
 
 # Whoever does this to a stance holds it no more.
-TAKEN_BACK = frozenset("abandon drop end lose pull retract revoke suspend withdraw".split())
+_TAKEN_BACK = frozenset("abandon drop end lose pull retract revoke suspend withdraw".split())
 
 
 def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
@@ -28,7 +28,7 @@ def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
         if token.pos_ != "NOUN" or narration.inside[token.i] >= 0:
             continue
         stance = noun_stance(token.lemma_.lower())
-        if token.dep_ in syntax.OBJECTS and base(token.head) in TAKEN_BACK:
+        if token.dep_ in syntax.OBJECTS and base(token.head) in _TAKEN_BACK:
             stance = "opposes" if stance == "supports" else None
         if stance is None:
             continue

@@ -16,7 +16,7 @@ from generator.analysis.model import Stance
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import FLIPPED, Draft
 from generator.analysis.positions.holders import actors_of, holder_of
-from generator.analysis.positions.phrases import cut_tail, whole_quotation
+from generator.analysis.positions.phrases import cut_tail, set_off, whole_quotation
 from generator.analysis.stances import clause_stance, narrated_stance, worded_stance
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
             or child.dep_ in {"cc", "conj", "parataxis", "punct", "nsubj", "dep"}
         ):
             continue
-        comma = doc[child.left_edge.i - 1].text in {",", "-", "–", "—", "--"}
+        comma = set_off(doc, child.left_edge.i)
         if child.dep_ in {"advcl", "acl"} and (
             comma
             or child.left_edge.lower_

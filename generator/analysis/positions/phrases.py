@@ -94,6 +94,14 @@ def _quoted_whole(doc: Doc, start: int, end: int) -> bool:
     return marks == [start, end - 1]
 
 
+def set_off(doc: Doc, i: int) -> bool:
+    """Whether token i stands behind a comma, a bracket or a dash; the hyphen of a compound is none."""
+    before = doc[i - 1]
+    if before.text == "-":
+        return i > 1 and bool(doc[i - 2].whitespace_)
+    return before.text in {",", "–", "—", "--", "("}
+
+
 def _without_frame(doc: Doc, start: int, end: int) -> int | None:
     """Where a statement begins behind what leads up to it: "If it rains, …", "I think that …"."""
     for i in range(start + 1, min(start + 16, end - 3)):
@@ -108,7 +116,7 @@ def _without_frame(doc: Doc, start: int, end: int) -> int | None:
 def _without_tail(doc: Doc, start: int, end: int) -> int | None:
     """Where a statement ends before what trails behind it, after a comma, a dash or a subordinator."""
     for i in range(start + 4, end - 3):
-        mark = doc[i - 1].text in {",", "–", "—", "--", "-", ":", "("}
+        mark = set_off(doc, i) or doc[i - 1].text == ":"
         sub = doc[i].lower_ in {
             "because",
             "while",
@@ -280,7 +288,7 @@ def cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: b
         token = doc[i]
         if inside[i] >= 0 or inside[head] >= 0:
             continue
-        comma = doc[i - 1].text in {",", "-", "–", "—", "--", "("}
+        comma = set_off(doc, i)
         if not clause and token.lower_ in _TAIL and token.dep_ in {"mark", "case", "prep", "advmod", "dep"}:
             if (token.lower_ != "as" or token.dep_ == "mark") and (
                 token.head.right_edge.i >= end - 1 or token.right_edge.i >= end - 1
