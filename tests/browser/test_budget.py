@@ -102,7 +102,7 @@ def test_late_letters_move_little(browser: Any, site: str) -> None:
     for route in late:
         route.continue_()
     page.unroute("**/*.woff2")
-    page.wait_for_function("document.fonts.check('16px \"Briefings Serif\"')")
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("moved") < 0.05
     page.close()
@@ -150,9 +150,11 @@ def test_a_filter_loads_a_part_of_the_table(browser: Any, site: str, many: Path)
     page.locator("select[name=speaker]").focus()
     page.wait_for_selector("select[name=speaker] option:nth-child(3)", state="attached")
     page.select_option("select[name=speaker]", index=1)
-    page.wait_for_function("document.querySelectorAll('.bf-filter__results figure').length === 100")
+    figures = page.locator(".bf-filter__results figure")
+    figures.nth(99).wait_for()
+    assert figures.count() == 100
     page.get_by_role("button", name="More").press("Enter")
-    page.wait_for_function("document.querySelectorAll('.bf-filter__results figure').length > 100")
+    figures.nth(100).wait_for()
     pieces = len(list((many / "data/quotes").glob("[0-9]*.json")))
     page.close()
     assert len(answers) - 1 < pieces
