@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.merge import diff, merge, resolve
 from generator.page import anchor_of, parse, render
@@ -329,7 +331,8 @@ def test_row_of_an_actor_keeps_what_is_not_ours() -> None:
 PAGES = [PAGE, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "briefings").glob("*.md"))[:3])]
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("EDIT_SCRIPTS", "250"))))
+@settings(max_examples=int(os.environ.get("EDIT_SCRIPTS", "250")), deadline=None, derandomize=True)
+@given(seed=st.integers(0, 2**32 - 1))
 def test_no_word_of_a_person_is_lost(seed: int) -> None:
     """Whatever was edited by hand and changed upstream, everything that a person added is in the result; what
     is new has come in, what a person took out stays out, and merging again changes nothing.
