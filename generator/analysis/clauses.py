@@ -217,9 +217,6 @@ def _over(token: Token, verb: Token) -> bool:
     return False
 
 
-_CLOSES = {'"': '"', "“": "”", "(": ")", "[": "]", "‘": "’", "''": "''"}
-
-
 def balanced(doc: Doc, span: Span) -> Span:
     """A span without a quotation mark or bracket at its edge whose partner stands outside."""
     text = doc.text

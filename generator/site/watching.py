@@ -20,7 +20,6 @@ from watchdog.observers.polling import PollingObserver
 
 # Files are also opened, and closed, by those who read them: ourselves among others.
 _CHANGES = [FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent]
-_POLL_SECONDS = 0.5
 QUIET_SECONDS = 0.02
 """How long nothing more must change before a change counts as complete."""
 

@@ -40,7 +40,6 @@ class Entity:
     gender: Counter[str] = field(default_factory=Counter)
     role: str | None = None
     role_spans: list[tuple[int, int]] = field(default_factory=list)
-    role_strength: float = 0.0
     affiliation: str | None = None
     others: list[tuple[int, int]] = field(default_factory=list)
     """Pronouns and role nouns that refer to it, as ranges of tokens."""

@@ -74,7 +74,6 @@ def assign_roles(page: Page, entities: Sequence[Entity]) -> None:
             entity.role = doctor
         if best is not None:
             entity.role = text_of(page, best.start, best.end)
-            entity.role_strength = best.strength
             _note_nouns(page, entity)
 
 

@@ -13,21 +13,7 @@ from generator.analysis import syntax
 from generator.analysis.narration import Narration
 
 _TAIL = frozenset(
-    {
-        "after",
-        "amid",
-        "amidst",
-        "following",
-        "despite",
-        "while",
-        "when",
-        "because",
-        "although",
-        "though",
-        "since",
-        "as",
-        "before",
-    }
+    "after amid amidst following despite while when because although though since as before".split()
 )
 _TRAILING = frozenset("after as because before but if so unless until when while".split())
 _BESIDE = frozenset({"acl", "acl:relcl", "relcl", "advcl", "advcl:relcl", "appos", "parataxis"})
@@ -71,7 +57,7 @@ def _cuts(narration: Narration, start: int, end: int) -> Iterator[tuple[str, int
     if whole is None:
         return
     start, end = whole
-    clauses = [(low, high) for low, high, _ in _clauses(narration, start, end)]
+    clauses = list(_clauses(narration, start, end))
     if len(clauses) == 1:
         yield "clause", *clauses[0]
     yield "sentence", *whole
@@ -117,25 +103,14 @@ def _without_tail(doc: Doc, start: int, end: int) -> int | None:
     """Where a statement ends before what trails behind it, after a comma, a dash or a subordinator."""
     for i in range(start + 4, end - 3):
         mark = set_off(doc, i) or doc[i - 1].text == ":"
-        sub = doc[i].lower_ in {
-            "because",
-            "while",
-            "after",
-            "when",
-            "unless",
-            "until",
-            "as",
-            "if",
-            "so",
-            "before",
-            "but",
-        }
+        sub = doc[i].lower_ in _TRAILING
         if (mark or (sub and doc[i].dep_ in {"mark", "advmod", "cc"})) and _has_finite_verb(doc, start, i):
             return i - 1 if mark else i
     return None
 
 
-def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch that can each stand as a point, without what trails behind them."""
     doc = narration.doc
     heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
     head = next((t for t in heads if t.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}), None)
@@ -169,24 +144,7 @@ def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, 
             top = top_of(doc, low, high)
             high = whole_quotation(narration, low, cut_tail(narration, low, high, top.i, clause=True))
             if high - low >= 3 and _predicates(doc, top):
-                yield low, high, top.i
-
-
-def _goes_on(doc: Doc, i: int) -> bool:
-    """Whether a conjunction goes on with an auxiliary of the same subject: "… but would take time"."""
-    if doc[i].tag_ != "CC":
-        return False
-    verb = doc[i + 1]
-    if verb.tag_ == "RB":
-        verb = doc[i + 2]
-    if verb.pos_ != "AUX" or verb.tag_ not in {"MD", "VBZ", "VBD", "VBP"}:
-        return False
-    node = verb
-    for _ in range(6):
-        if node.dep_ in syntax.RELATIVE:
-            return False
-        node = node.head
-    return True
+                yield low, high
 
 
 def _predicates(doc: Doc, top: Token) -> bool:
@@ -198,12 +156,6 @@ def _predicates(doc: Doc, top: Token) -> bool:
 
 def _has_finite_verb(doc: Doc, start: int, end: int) -> bool:
     return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
-
-
-def recounted(doc: Doc, start: int, end: int) -> bool:
-    """Whether a statement only recounts what happened: all its finite verbs are in the past."""
-    finite = [doc[i] for i in range(start, end) if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}]
-    return bool(finite) and all(token.tag_ == "VBD" for token in finite)
 
 
 def top_of(doc: Doc, start: int, end: int) -> Token:
