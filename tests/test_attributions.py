@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from generator.analysis.actors import find_actors
 from generator.analysis.attributions import find_attributions
 from tests.speech import article, read
@@ -54,6 +56,23 @@ def test_according_to_is_a_cue(nlp: Language) -> None:
     """The source follows it, the content is the rest of the sentence."""
     found = parts(nlp, "The pier was lost in the storm, according to Brook.")
     assert found[0][:3] == (["Brook"], ["according to"], ["The pier was lost in the storm"])
+
+
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("Brook's statement", "ada-brook"),
+        ("A statement by Brook", "ada-brook"),
+        ("The Brook letter", "ada-brook"),
+        ("A Brook memo", "ada-brook"),
+        ("A leaked letter", None),
+        ("A Brook aide", None),
+    ],
+)
+def test_what_a_writing_says_is_its_writers(nlp: Language, source: str, actor: str | None) -> None:
+    """Also where it only bears the writer's name; an aide of hers is somebody else."""
+    found = parts(nlp, f"{source} said that the pier was lost in the storm.")
+    assert [said[4] for said in found] == [actor]
 
 
 def test_speech_is_direct_mixed_or_indirect(nlp: Language) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
+from generator.analysis.actors.vocabulary import DOCUMENTS, NAME_TAGS
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Speech
 from generator.analysis.narration import Narration, QuotedPart, Sentence
@@ -238,7 +239,7 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
         noun = syntax.antecedent(doc[start])
         return cast.refer(*syntax.char_span(doc, *syntax.noun_phrase(noun))) if noun is not None else None
     if doc[start].lower_ in _UNNAMED and end - start > 1 and not _body(doc, start, end):
-        return None
+        return _author_within(narration, cast, start, end)
     for left, right in _sections(doc, start, end)[:3]:
         named = _person(doc, left, right)
         if named is not None:
@@ -250,7 +251,9 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
         return cast.refer(doc[start].idx, doc[start].idx + len(doc[start]))
     if actor is None:
         return _named_within(doc, cast, start, end) or _author_within(narration, cast, start, end)
-    return None if actor == _described_by(narration, cast, start, end) else actor
+    if actor == _described_by(narration, cast, start, end):
+        return _author_within(narration, cast, start, end)
+    return actor
 
 
 def _named_within(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
@@ -258,28 +261,20 @@ def _named_within(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
     whom the words were for ("Ode to the crowd")."""
     left, right = _sections(doc, start, end)[0]
     first = right
-    while first > left and doc[first - 1].tag_ in {"NNP", "NNPS"}:
+    while first > left and doc[first - 1].tag_ in NAME_TAGS:
         first -= 1
     if left < first < right:
         return cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1]))
     last = left
-    while last < right and doc[last].tag_ in {"NNP", "NNPS"}:
+    while last < right and doc[last].tag_ in NAME_TAGS:
         last += 1
     if left < last < right and doc[last].lower_ in {"to", "at", "in", "on"}:
         return cast.refer(doc[left].idx, doc[last - 1].idx + len(doc[last - 1]))
     return None
 
 
-# What speaks for whoever wrote it.
-_WRITINGS = frozenset(
-    "address analysis announcement article brief comment complaint decision document editorial email essay"
-    " filing invitation lawsuit letter memo message note opinion order petition post proposal release remark"
-    " report request resolution response review ruling speech statement study submission suit survey"
-    " testimony tweet verdict".split()
-)
-
-
 def _author_within(narration: Narration, cast: Cast, start: int, end: int) -> str | None:
+    """The actor whose writing a source is: "*Ode's* statement", "a letter from *the Port Board*"."""
     doc = narration.doc
     head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[start])
     return author_of(narration, cast, head)
@@ -289,7 +284,7 @@ def author_of(narration: Narration, cast: Cast, noun: Token) -> str | None:
     """The actor that a writing is of: of "Ode's letter", "a ruling by the court"; of "the letter", whoever
     wrote the nearest letter before it that has a writer."""
     lemma = noun.lemma_.lower()
-    if lemma not in _WRITINGS:
+    if lemma not in DOCUMENTS:
         return None
     own = _writer(cast, noun)
     if own is not None or noun.left_edge.lower_ in _UNNAMED:
@@ -303,7 +298,8 @@ def author_of(narration: Narration, cast: Cast, noun: Token) -> str | None:
 
 
 def _writer(cast: Cast, noun: Token) -> str | None:
-    """Whose a writing is, by the words around it."""
+    """Whose a writing is, by the words around it: "the *Port Board* letter", "*its* report", "a ruling by
+    *the court*"."""
     for child in noun.children:
         if child.dep_ in {"nmod:poss", "poss"}:
             return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(child)))
@@ -313,7 +309,10 @@ def _writer(cast: Cast, noun: Token) -> str | None:
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if following.lower_ in {"by", "from"} and following.head.i > following.i:  # hung on the verb before
         return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(following.head)))
-    return None
+    start = noun.i
+    while start > 0 and noun.doc[start - 1].tag_ in NAME_TAGS:
+        start -= 1
+    return cast.refer(*syntax.char_span(noun.doc, start, noun.i)) if start < noun.i else None
 
 
 def _person(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

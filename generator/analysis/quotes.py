@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from generator.analysis import syntax
-from generator.analysis.actors.vocabulary import DOCUMENTS
 from generator.analysis.attributions import Cue, cue_for, is_title, refer
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Quote
@@ -280,7 +279,7 @@ def _quote(narration: Narration, cast: Cast, draft: _Draft, unnamed: dict[str, S
         if len(words) == 2 and words[0] == "the" and unnamed.get(words[1], (start, end))[0] < start:
             start, end = unnamed[words[1]]  # "the diplomat" is the one without a name
         else:
-            speaker = refer(narration, cast, draft.source) or _author(narration, cast, (start, end))
+            speaker = refer(narration, cast, draft.source)
         text = doc.text[start:end]
         if speaker is None:
             # A source without a name is as it should be; "he" or "the minister" ought to be somebody.
@@ -290,19 +289,6 @@ def _quote(narration: Narration, cast: Cast, draft: _Draft, unnamed: dict[str, S
     if _words(doc, draft) < 5 and not _sentence_like(narration, draft):
         score *= 0.85
     return Quote(speaker=speaker, speaker_text=text, parts=tuple(draft.parts), score=round(score, 3))
-
-
-def _author(narration: Narration, cast: Cast, source: Span) -> str | None:
-    """The actor whose statement or letter speaks ("*Brook's* statement", "the *Port Board* letter")."""
-    doc = narration.doc
-    start, end = narration.tokens(source)
-    noun = next((i for i in range(start, end) if doc[i].lower_ in DOCUMENTS), None)
-    if noun is None or noun == start:
-        return None
-    owner = next((i for i in range(start, noun) if doc[i].tag_ == "POS"), noun)
-    while owner > start and doc[owner - 1].tag_ not in {"NNP", "NNPS"}:
-        owner -= 1
-    return cast.refer(doc[start].idx, doc[owner - 1].idx + len(doc[owner - 1])) if owner > start else None
 
 
 def _named(narration: Narration, source: Span) -> Span:
