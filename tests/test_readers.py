@@ -38,6 +38,15 @@ def headings(found: Article) -> list[str]:
     return [found.prose[block.start : block.end] for block in found.blocks if block.heading]
 
 
+def saved_page(body: str, about: str) -> str:
+    """A web page with this story and this in its head."""
+    return (
+        f"<!doctype html><html lang='en'><head>{about}"
+        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body><main><article>"
+        f"<h1>Crossings reopen</h1><div class='article-body'>{body}</div></article></main></body></html>"
+    )
+
+
 def visible(text: str) -> str:
     return re.sub(r"\s+", "", INVISIBLE.sub("", text))
 
@@ -123,23 +132,6 @@ def test_a_headline_is_no_prose(headline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "first",
-    [
-        "The valley was quiet on Tuesday.",
-        "Ada Strom has a problem.",
-        "It began with a map.",
-        "Kessaria on Tuesday reopened two crossings, officials said.",
-        "Fire swept through the market of Holt on Monday, killing nine people, the police said.",
-    ],
-)
-def test_a_short_first_sentence_stays_prose(first: str) -> None:
-    """A short lede is no headline: no sentence of the body is lost."""
-    found = article(f"{first}\n\n{LEDE}\n\n{SECOND}")
-    assert found.headline is None
-    assert paragraphs(found) == [first, LEDE, SECOND]
-
-
-@pytest.mark.parametrize(
     "lines",
     [
         "Two Crossings to Reopen\n\nValley remains disputed as talks end",
@@ -159,18 +151,28 @@ def test_a_deck_is_no_prose(lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lede",
+    "headline, lede",
     [
-        "Ada Strom wants to see the valley become a state.",
-        "It was the map that did it.",
-        "The talks of Kessaria and Marovia on their valley ended on Tuesday without a deal.",
-        "The Post chose Ada Strom as its “Person of the Year” for 2025.",
+        (None, "The valley was quiet on Tuesday."),
+        (None, "Ada Strom has a problem."),
+        (None, "It began with a map."),
+        (None, "Kessaria on Tuesday reopened two crossings, officials said."),
+        (None, "Fire swept through the market of Holt on Monday, killing nine people, the police said."),
+        ("Two Crossings to Reopen", "Ada Strom wants to see the valley become a state."),
+        ("Two Crossings to Reopen", "It was the map that did it."),
+        (
+            "Two Crossings to Reopen",
+            "The talks of Kessaria and Marovia on their valley ended on Tuesday without a deal.",
+        ),
+        ("Two Crossings to Reopen", "The Post chose Ada Strom as its “Person of the Year” for 2025."),
     ],
 )
-def test_a_short_lede_below_a_headline_stays_prose(lede: str) -> None:
-    """A short first sentence is no deck, also where the headline is known: the story keeps it."""
-    found = article(f"Two Crossings to Reopen\n\n{lede}\n\n{LEDE}\n\nStrom told reporters that it was late.")
-    assert (found.deck, paragraphs(found)[0]) == ((), lede)
+def test_a_short_lede_stays_prose(headline: str | None, lede: str) -> None:
+    """A short first sentence is no headline, and below one no deck: no sentence of the body is lost."""
+    body = [lede, LEDE, "Strom told reporters that it was late."]
+    found = article("\n\n".join([headline, *body] if headline else body))
+    assert (found.headline, found.deck) == (headline, ())
+    assert paragraphs(found) == body
 
 
 @pytest.mark.parametrize(
@@ -570,14 +572,12 @@ def test_html_gives_the_article_without_its_menus() -> None:
 )
 def test_the_outlet_is_no_part_of_a_pages_title(title: str) -> None:
     """What a page's title says of its outlet is its publisher; its heading is the headline, and no deck."""
-    page = (
-        f"<!doctype html><html lang='en'><head><title>{title}</title>"
-        f"<meta property='og:title' content='{title}'><meta property='og:site_name' content='Harbour Post'>"
+    about = (
+        f"<title>{title}</title><meta property='og:title' content='{title}'>"
+        "<meta property='og:site_name' content='Harbour Post'>"
         "<meta property='article:tag' content='border,trade'>"
-        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body><main><article>"
-        f"<h1>Crossings reopen</h1><div class='article-body'><p>{LEDE}</p><p>{SECOND}</p></div></article>"
-        "</main></body></html>"
     )
+    page = saved_page(f"<p>{LEDE}</p><p>{SECOND}</p>", about)
     found = article(page, "saved.html")
     assert (found.headline, found.deck, found.publisher) == ("Crossings reopen", (), "Harbour Post")
     assert found.tags == ("border", "trade")
@@ -593,11 +593,7 @@ def test_html_keeps_the_story_around_boxes_of_its_page() -> None:
     box = "<div class='box'><h4>World</h4><p>Sign up for our newsletter.</p><button>Sign up</button></div>"
     link = "<div class='interstitial'><p><b>[</b> <a href='x'>Strom’s long road</a> <b>]</b></p></div>"
     body = f"<p>{LEDE}</p>{box}<p>{SECOND}</p>{link}" + "".join(f"<p>{line}</p>" for line in lines[2:])
-    page = (
-        "<!doctype html><html lang='en'><head><meta property='og:title' content='Crossings reopen'>"
-        "<meta property='article:published_time' content='2026-03-03T10:00:00Z'></head><body><main><article>"
-        f"<h1>Crossings reopen</h1><div class='article-body'>{body}</div></article></main></body></html>"
-    )
+    page = saved_page(body, "<meta property='og:title' content='Crossings reopen'>")
     assert paragraphs(article(page, "saved.html")) == lines
 
 
