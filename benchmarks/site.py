@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import command
-from demo.screenshots import CHROMIUM, serving
+from demo.screenshots import find_chromium, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _print_first_result(site: Path, repeat: int) -> None:
     """Print the seconds from opening the search to its first result, and the MB it loads, on first visits."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    program = find_chromium()
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -18,7 +18,6 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "demo" / "site"
 PICTURES = ROOT / "docs" / "assets" / "screenshots"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 
@@ -51,9 +50,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
+def serving(site: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """The address of a built site while it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -62,9 +61,14 @@ def serving(site: Path) -> Iterator[str]:
         server.server_close()
 
 
+def find_chromium() -> str | None:
+    """Where a Chromium is; None where the path has none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 def main() -> int:
     """Write a PNG for each of SHOTS; gives 1 where the site, the browser or its driver is missing."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    program = find_chromium()
     if not (SITE / "index.html").exists() or program is None:
         missing = "a Chromium on the path" if program is None else f"the site in {SITE}: run `make demo`"
         print(f"screenshots need {missing}", file=sys.stderr)

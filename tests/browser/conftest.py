@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from demo.screenshots import Quiet, find_chromium, serving
 from tests.sitebuild import built_site
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # No inline script, no other host. Pagefind is WebAssembly; Material sets styles from its scripts.
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
@@ -28,39 +22,32 @@ FLAGS = (
 )
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Strict(Quiet):
+    """Serves files under the policy."""
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a built site while it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=os.fspath(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+strictly_serving = partial(serving, handler=Strict)
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the site of tests/site is served."""
-    with serving(built_site()) as found:
+    with strictly_serving(built_site()) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
+    program = find_chromium()
+    if program is None:
         pytest.skip("no Chromium here: apt-get install chromium")
     with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        launched = started.chromium.launch(executable_path=program, args=FLAGS.split())
         yield launched
         launched.close()
 

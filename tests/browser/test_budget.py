@@ -13,7 +13,7 @@ import pytest
 
 from generator.page import parse, render
 from generator.site.search import find_program
-from tests.browser.conftest import serving
+from tests.browser.conftest import strictly_serving
 from tests.sitebuild import SITE, build_project
 
 SEED = Path(__file__).parents[2] / "briefings" / "2025-05-17-istanbul-talks.md"
@@ -48,7 +48,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(many: Path) -> Iterator[str]:
-    with serving(many) as address:
+    with strictly_serving(many) as address:
         yield address
 
 

@@ -13,7 +13,7 @@ from generator.analysis import analyze
 from generator.compose import compose
 from generator.page import render
 from generator.readers import read
-from tests.browser.conftest import serving
+from tests.browser.conftest import strictly_serving
 from tests.sitebuild import SITE, build_project
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory, nlp: Language) -> Iterator[
         briefing = compose(article, analyze(article, nlp))
         (project / "briefings" / f"{briefing.id}.md").write_text(render(briefing), "utf-8")
         ids.append(briefing.id)
-    with serving(build_project(project)) as address:
+    with strictly_serving(build_project(project)) as address:
         yield address, ids
 
 
