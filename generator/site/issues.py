@@ -109,24 +109,53 @@ def find_issues(
         _normal(target): id for id, topic in known.items() for target in (topic.name, *topic.targets)
     }
     all_names = Names(name for group in names.values() for name in group)
+    issues: list[Issue] = []
+    taken: Counter[str] = Counter()
+    for head, found in _together(positions, by_target, all_names):
+        given = next(filter(None, (_given(cited, by_target) for cited in found)), None)
+        holders = {cited.actors or (cited.entry.actor_text,) for cited in found}
+        if max(len(holders), len({cited.briefing.id for cited in found})) < least and not given:
+            continue
+        name = known[given].name if given else _name(head, found)
+        if name is None:
+            continue
+        id = given or slug(name)
+        taken[id] += 1
+        if taken[id] > 1:
+            id = f"{id}-{taken[id]}"
+        issues.append(Issue(id, name, found))
+    return tuple(issues), {
+        (cited.briefing.id, cited.entry.id): issue
+        for issue in issues
+        for cited in issue.positions
+        if cited.entry.id
+    }
+
+
+def _together(
+    positions: Sequence[Cited[Position]], by_target: Mapping[str, str], names: Names
+) -> list[tuple[str, tuple[Cited[Position], ...]]]:
+    """Positions that are about one thing, in order of time, with a head word: the largest groups first.
+
+    `by_target` has the registry's issues by what positions on them are about.
+    """
     groups = _Groups()
-    kept: dict[int, list[str]] = {}
+    heads: dict[int, str] = {}
     firsts: dict[str, dict[str, int]] = defaultdict(dict)
     """By head word and briefing, the first position; those after it are tied to it."""
     for place, cited in enumerate(positions):
-        target = cited.entry.target
-        if not target:
+        if not cited.entry.target:
             continue
-        given = by_target.get(_normal(target)) if by_target else None
-        words = key_words(target, all_names)
+        given = _given(cited, by_target)
+        words = key_words(cited.entry.target, names)
         if given:
             groups.tie(place, ("known", given))
         if not words:
             if given:
-                kept[place] = [given]
+                heads[place] = given
             continue
-        kept[place] = words
-        head, others = words[0], words[1:]
+        head, *others = words
+        heads[place] = head
         groups.tie(place, ("briefing", head, cited.briefing.id))
         firsts[head].setdefault(cited.briefing.id, place)
         for word in others:
@@ -136,31 +165,18 @@ def find_issues(
         if len(found) > 1:
             _tie_by_actors(groups, [(place, pairs.of(positions[place].briefing)) for place in found.values()])
     members: dict[int, list[int]] = defaultdict(list)
-    for place in kept:
+    for place in heads:
         members[groups.find(place)].append(place)
-    issues: list[Issue] = []
-    taken: Counter[str] = Counter()
+    together = []
     for places in sorted(members.values(), key=lambda found: (-len(found), found[0])):
-        cited_there = sorted((positions[p] for p in places), key=lambda c: (c.date, c.briefing.id))
-        targets = (_normal(cited.entry.target or "") for cited in cited_there if by_target)
-        given = next((by_target[target] for target in targets if target in by_target), None)
-        holders = {cited.actors or (cited.entry.actor_text,) for cited in cited_there}
-        if max(len(holders), len({cited.briefing.id for cited in cited_there})) < least and not given:
-            continue
-        name = known[given].name if given else _name(kept[places[0]][0], cited_there)
-        if name is None:
-            continue
-        id = given or slug(name)
-        taken[id] += 1
-        if taken[id] > 1:
-            id = f"{id}-{taken[id]}"
-        issues.append(Issue(id, name, tuple(cited_there)))
-    return tuple(issues), {
-        (cited.briefing.id, cited.entry.id): issue
-        for issue in issues
-        for cited in issue.positions
-        if cited.entry.id
-    }
+        in_time = sorted((positions[place] for place in places), key=lambda c: (c.date, c.briefing.id))
+        together.append((heads[places[0]], tuple(in_time)))
+    return together
+
+
+def _given(cited: Cited[Position], by_target: Mapping[str, str]) -> str | None:
+    """The registry's issue that names what a position is about."""
+    return by_target.get(_normal(cited.entry.target or "")) if by_target else None
 
 
 def _tie_by_actors(groups: _Groups, found: Iterable[tuple[int, frozenset[int]]]) -> None:
