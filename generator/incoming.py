@@ -73,13 +73,16 @@ class Incoming:
     """The articles of a desk, each generated once it is new or has changed, until `stop`.
 
     What becomes of each is told to `report`, from the thread that waits for it: a `Generated`, or what
-    keeps all of them from being generated, as a person reads it.
+    keeps all of them from being generated, as a person reads it. One that failed and is gone, or is again
+    what it was before, is told as "known".
     """
 
     def __init__(self, desk: Desk, report: Callable[[Generated | str], None]) -> None:
         self._desk, self._report = desk, report
         self._passed: set[tuple[Path, str]] = set()
         """What would fail again, or is in conflict until a person settles it."""
+        self._failed: set[Path] = set()
+        """The articles whose failure was told last."""
         self._noticed = threading.Event()
         self._stopped = False
         self._pool = self._process()
@@ -109,9 +112,20 @@ class Incoming:
                 if isinstance(result, Generated) and result.outcome == "failed" and _is_fresh(result.article):
                     self._noticed.set()  # perhaps it is being written
                     break
+                if isinstance(result, Generated) and result.outcome == "failed":
+                    self._failed.add(result.article)
                 self._report(result)
+            else:
+                self._report_mended()
             if self._stopped:
                 return
+
+    def _report_mended(self) -> None:
+        """Tell of each failed article that it no longer stands there as it failed."""
+        failing = {article for article, digest in self._passed if sha256_of(article) == digest}
+        for article in sorted(self._failed - failing):
+            self._report(Generated(article, "known"))
+        self._failed &= failing
 
     def _next(self) -> Generated | str | None:
         try:

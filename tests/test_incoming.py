@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,41 @@ def test_a_process_of_its_own_generates_what_arrives(desk: Desk) -> None:
         incoming.stop()
     assert [getattr(result, "outcome", result) for result in told] == ["created", "created"]
     assert len(list(desk.briefings.glob("*.md"))) == 2
+
+
+def _and_set(report: Callable[[Incoming], None], done: threading.Event) -> Callable[[Incoming], None]:
+    def report_and_set(incoming: Incoming) -> None:
+        report(incoming)
+        done.set()
+
+    return report_and_set
+
+
+def test_a_failure_is_taken_back_once_its_article_is_gone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed article that a person deletes, or puts back as it was, is told as mended; another is not."""
+    good = desk.articles / ARTICLE.name
+    assert generate_next(desk, frozenset()) is not None
+    monkeypatch.setattr(Incoming, "_process", lambda self: ThreadPoolExecutor(1))
+    told: list[Generated | str] = []
+    looked = threading.Event()
+    monkeypatch.setattr(Incoming, "_report_mended", _and_set(Incoming._report_mended, looked))
+    text = good.read_bytes()
+    bad = {name: desk.articles / f"2025-01-0{n}-{name}.txt" for n, name in enumerate(("gone", "kept"), 1)}
+    for path in (good, *bad.values()):
+        path.write_bytes(b"\xff\xfe\x00 not text")
+        os.utime(path, (0, 0))  # nobody is still writing it
+    incoming = Incoming(desk, told.append)
+    incoming.start()
+    try:
+        assert looked.wait(60)
+        looked.clear()
+        told.clear()
+        good.write_bytes(text)
+        bad["gone"].unlink()
+        incoming.notice()
+        assert looked.wait(60)
+    finally:
+        incoming.stop()
+    assert told == [Generated(bad["gone"], "known"), Generated(good, "known")]

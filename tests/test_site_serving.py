@@ -72,9 +72,13 @@ def test_browsers_reload_once_for_one_save(served: Served) -> None:
     assert reloads(STRIKE, text.replace("Ferry crews", "Crews"))
     assert not reloads()
     assert not reloads(STRIKE, text.replace("Ferry crews", "Crews"))
-    served.service.live.errors[":seeds/late.txt"] = "seeds/late.txt: found no text"
+    live = served.service.live
+    assert live.tell(":seeds/late.txt", "seeds/late.txt: found no text")
     assert reloads()
     assert not reloads()
+    assert live.tell(":seeds/late.txt", None)
+    assert not live.tell(":seeds/late.txt", None)
+    assert reloads()
 
 
 def test_a_deleted_briefing_is_gone(served: Served) -> None:

@@ -140,7 +140,8 @@ class LiveSite:
         """The edition that each file of the site was last made for."""
         self._search_edition = -1
         self.errors: dict[str, str] = {}
-        """What is wrong at the moment, as a person reads it, by where it is."""
+        """What is wrong at the moment, as a person reads it, by where it is: the name of a page, or a colon
+        and what else can be wrong."""
 
     # --- editions
 
@@ -184,9 +185,9 @@ class LiveSite:
             try:
                 changed = self._shelf.refresh()
             except SettingsError as error:
-                self.errors[":folder"] = str(error)
+                self.tell(":folder", str(error))
                 return False
-            self.errors.pop(":folder", None)
+            self.tell(":folder", None)
             self._tell_errors()
             if changed:
                 press = self._build.press.over(self._shelf.site())
@@ -196,6 +197,14 @@ class LiveSite:
                 )
                 self._edition += 1
             return changed
+
+    def tell(self, place: str, error: str | None) -> bool:
+        """Show an error on every page until it is mended (None); whether that changes what is shown."""
+        with self.lock:
+            before = self.errors.pop(place, None)
+            if error is not None:
+                self.errors[place] = error
+            return error != before
 
     def _tell_errors(self) -> None:
         assert self._shelf is not None
@@ -221,10 +230,10 @@ class LiveSite:
                 self._freshen(build, target)
             except Exception as error:
                 # The page as it was made last goes on being served.
-                self.errors[f":{target}"] = f"{target}: {error}"
+                self.tell(f":{target}", f"{target}: {error}")
                 log.exception("briefings: %s cannot be made", target)
                 return
-            self.errors.pop(f":{target}", None)
+            self.tell(f":{target}", None)
 
     def _freshen(self, build: Build, target: str) -> None:
         if target in build.config.theme.static_templates:

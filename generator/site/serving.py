@@ -130,16 +130,14 @@ class Service:
         if isinstance(result, str):
             log.error(result)
             return
-        place = f":{result.article}"
         if result.error:
             log.error(result.error)
-            self.live.errors[place] = result.error
-            self._ask_for_build()
-            return
-        log.info("%s %s", result.outcome, result.page or result.article)
+        elif result.outcome != "known":
+            log.info("%s %s", result.outcome, result.page or result.article)
         for conflict in result.conflicts:
             log.warning("%s:%d: changed by hand and in the article; both stand", result.page, conflict.line)
-        self.live.errors.pop(place, None)
+        if self.live.tell(f":{result.article}", result.error):
+            self._ask_for_build()
 
     def rebuild(self) -> None:
         """Bring the site up to what is on disk; what goes wrong is shown on the pages."""
@@ -159,10 +157,10 @@ class Service:
         with live.lock:
             try:
                 self._build_all()
-                live.errors.pop(":site", None)
+                live.tell(":site", None)
             except (Exception, SystemExit) as error:
                 log.error("%s (what was built before is shown)", error)
-                live.errors[":site"] = str(error)
+                live.tell(":site", str(error))
             for folder in [folder for folder in self._folders if folder != self._site_dir]:
                 self._folders.remove(folder)
                 shutil.rmtree(folder, ignore_errors=True)
