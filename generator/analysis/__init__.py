@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.actors import find_actors
 from generator.analysis.attributions import find_attributions
 from generator.analysis.model import Analysis
+from generator.analysis.narration import Narration
 from generator.analysis.next_steps import find_next_steps
 from generator.analysis.positions import find_positions
 from generator.analysis.quotes import find_quotes
@@ -38,15 +39,16 @@ def analyze(article: Article, nlp: Language) -> Analysis:
     """
     doc = nlp(article.prose)
     cast = find_actors(doc, article)
-    attributions = find_attributions(doc, cast)
-    quotes = find_quotes(doc, cast, attributions)
-    positions = find_positions(doc, cast, attributions, quotes)
+    narration = Narration(doc)
+    attributions = find_attributions(doc, cast, narration)
+    quotes = find_quotes(doc, cast, attributions, narration)
+    positions = find_positions(doc, cast, attributions, quotes, narration)
     next_steps = find_next_steps(doc, cast, article.date, attributions, quotes)
     actors = cast.settle(quotes=quotes, positions=positions, next_steps=next_steps)
     listed = {actor.id for actor in actors}
     return Analysis(
-        title=make_title(doc, article),
-        summary=find_summary(doc, article, quotes, positions, next_steps),
+        title=make_title(doc, article, narration),
+        summary=find_summary(doc, article, quotes, positions, next_steps, narration),
         actors=actors,
         attributions=tuple(a if a.actor in listed else replace(a, actor=None) for a in attributions),
         quotes=tuple(q if q.speaker in listed else replace(q, speaker=None) for q in quotes),

@@ -17,6 +17,18 @@ from generator.article import Span
 
 _FINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "??"})
 _VERB_TAGS = ("VB", "MD")
+_LONGEST_HEADING = 14  # words
+_CLOSING = frozenset(".!?\"”’':;,)…")
+
+
+def headings_of(prose: str) -> list[Span]:
+    """The paragraphs that are headings among the text: short, and without a mark at their end."""
+    found = []
+    for start, end in paragraphs_of(prose):
+        words = prose[start:end].split()
+        if len(words) <= _LONGEST_HEADING and words[-1][-1] not in _CLOSING:
+            found.append((start, end))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Narration:
     """A Doc with its quotations paired and its sentences cut around them.
 
     `inside[i]` is the number of the quotation that token *i* stands in (its marks included), else -1.
+    `paragraphs` and, of these, `headings` are ranges of tokens.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -61,6 +74,7 @@ class Narration:
                 if part.end < len(doc) and self.doc[part.end].is_quote:
                     self.inside[part.end] = number
         self.paragraphs: list[tuple[int, int]] = [self.tokens(span) for span in paragraphs_of(doc.text)]
+        self.headings = {self.tokens(span) for span in headings_of(doc.text)}
         self.sentences: list[Sentence] = []
         for number, (start, end) in enumerate(self.paragraphs):
             self._cut(number, start, end)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from generator.analysis.clauses import balanced, full_clause, own_subject
 from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Attribution, Quote
+from generator.analysis.narration import headings_of
 from generator.analysis.syntax import char_span, modal
 from generator.analysis.tense import clause, tense, tenses
 from generator.article import Span
@@ -36,7 +37,7 @@ class Outlook:
             ((part, quote.speaker) for quote in quotes for part in quote.parts), key=lambda part: part[0]
         )
         self.starts = [token.idx for token in doc]
-        self.headings = _headings(doc.text)
+        self.headings = headings_of(doc.text)
         self.paragraph_ends = [match.end() for match in re.finditer("\n\n", doc.text)]
         self.contents = sorted(
             ((part, found) for found in attributions for part in found.content),
@@ -186,15 +187,5 @@ class Outlook:
         return bisect_right(self.paragraph_ends, offset), len(self.paragraph_ends)
 
     def heading(self, token: Token) -> bool:
+        """Whether a token stands in a heading among the text."""
         return any(start <= token.idx < end for start, end in self.headings)
-
-
-def _headings(text: str) -> list[Span]:
-    """The paragraphs that are headings: short, without a mark at their end."""
-    found, start = [], 0
-    for paragraph in text.split("\n\n"):
-        stripped = paragraph.rstrip()
-        if stripped and len(stripped) < 110 and stripped[-1] not in ".!?\"”’':;,)…":
-            found.append((start, start + len(paragraph)))
-        start += len(paragraph) + 2
-    return found

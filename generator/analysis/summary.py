@@ -74,7 +74,7 @@ _STATUS_WEIGHT = {
 }
 
 
-def make_title(doc: Doc, article: Article) -> str:
+def make_title(doc: Doc, article: Article, narration: Narration | None = None) -> str:
     """The article's headline; where it has none, the lede cut at clause boundaries to 90 characters.
 
     A contiguous run of the lede's words if one stands by itself, else one with a clause in its middle
@@ -82,7 +82,7 @@ def make_title(doc: Doc, article: Article) -> str:
     """
     if article.headline:
         return _shortened(" ".join(article.headline.split()))
-    narration = Narration(doc)
+    narration = narration or Narration(doc)
     lede = _lede(narration, article)
     if lede is None:
         return _clipped(" ".join(doc.text.split()))

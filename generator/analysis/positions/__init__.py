@@ -35,7 +35,6 @@ __all__ = ["Draft", "Evidence", "find_drafts", "find_positions"]
 LEAST_SCORE = 0.18
 # Words that only weigh what a position is about: "only Ode", "neither side".
 _FOCUS = frozenset("only even just not neither nor either both also merely mainly especially".split())
-_HEADING = 14  # tokens of the longest heading
 _MOST = 0.6  # share of the longer of two spans in common, above which they are two cuts of one
 _SAME = 0.5  # share of the longer of two spans in common, above which they say the same
 
@@ -100,10 +99,8 @@ def _torn(doc: Doc, draft: Draft) -> bool:
 
 
 def _heads(narration: Narration, draft: Draft) -> bool:
-    """Whether a draft stands in a paragraph that ends without a mark: a heading among the text."""
-    first, last = narration.paragraphs[narration.sentence_at(draft.start).paragraph]
-    end = next((narration.doc[i] for i in range(last - 1, first, -1) if not narration.doc[i].is_space), None)
-    return end is not None and last - first <= _HEADING and (end.is_alpha or end.like_num)
+    """Whether a draft stands in a heading among the text."""
+    return narration.paragraphs[narration.sentence_at(draft.start).paragraph] in narration.headings
 
 
 def _position(narration: Narration, score: float, draft: Draft) -> Position:
