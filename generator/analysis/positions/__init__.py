@@ -62,15 +62,15 @@ def _with_stance(draft: Draft, scored: list[tuple[float, Draft]]) -> Draft:
     told = [
         (-score, *_order(other), other.stance)
         for score, other in scored
-        if other.stance is not None and other.actor == draft.actor and _alike(draft, other)
+        if other.stance is not None and other.actor == draft.actor and _common(draft, other) > _MOST
     ]
     return replace(draft, stance=min(told)[-1]) if told else draft
 
 
-def _alike(one: Draft, other: Draft) -> bool:
-    """Whether two drafts share most of the words of each."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared > _MOST * max(one.end - one.start, other.end - other.start)
+def _common(one: Draft, other: Draft) -> float:
+    """The words that two drafts share over those of the longer one."""
+    shared = max(0, min(one.end, other.end) - max(one.start, other.start))
+    return shared / max(one.end - one.start, other.end - other.start)
 
 
 def find_drafts(
@@ -91,10 +91,11 @@ def _torn(doc: Doc, draft: Draft) -> bool:
     """Whether a draft ends with a word that wants more, or inside of a list of names or things."""
     if doc[draft.end - 1].tag_ in {"IN", "TO", "DT", "CC"}:
         return True
+    if draft.end == len(doc) or doc[draft.end].text not in {",", "and", "or"}:
+        return False
     return any(
         token.dep_ == "conj" and token.pos_ in syntax.NOMINAL and draft.start <= token.head.i < draft.end
         for token in doc[draft.end : draft.end + 7]
-        if draft.end < len(doc) and doc[draft.end].text in {",", "and", "or"}
     )
 
 
@@ -140,9 +141,8 @@ def _order(draft: Draft) -> tuple[int, int, int, str, str, str]:
 
 def _same_point(one: Draft, other: Draft) -> bool:
     """Whether two drafts share words; where they are two actors', half of the longer one."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    longer = max(one.end - one.start, other.end - other.start)
-    if shared <= 0 or (one.actor != other.actor and shared < _SAME * longer):
+    common = _common(one, other)
+    if not common or (one.actor != other.actor and common < _SAME):
         return False
     together = (one.start, one.end, one.route) == (other.start, other.end, other.route)
     return not (together and one.rank != other.rank)
