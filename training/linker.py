@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 
+from generator.analysis.spans import in_common, share_of_longer
 from generator.pipeline.attribution import Forest, Linker, Pairs, Segment, Words, pairs_of
 from generator.pipeline.components import NewsReader, offsets_of
 
@@ -61,20 +62,12 @@ def truth(article: Read) -> NDArray[np.bool_]:
         part, at = article.segments[number].part, article.offsets[number]
         result.append(
             any(
-                any(_meet(article.offsets[cue], span) for span in gold.cue)
-                and any(_half(at, span) for span in getattr(gold, part))
+                any(in_common(article.offsets[cue], span) for span in gold.cue)
+                and any(share_of_longer(at, span) >= 0.5 for span in getattr(gold, part))
                 for gold in article.article.attributions
             )
         )
     return np.array(result, dtype=np.bool_)
-
-
-def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _half(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return 2 * (min(a[1], b[1]) - max(a[0], b[0])) >= max(a[1] - a[0], b[1] - b[0])
 
 
 def fit(learning: Sequence[Read], recipe: LinkerRecipe) -> Forest:

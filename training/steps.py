@@ -13,8 +13,8 @@ from generator.analysis.actors import find_actors
 from generator.analysis.attributions import find_attributions
 from generator.analysis.next_steps import find_candidates
 from generator.analysis.quotes import find_quotes
+from generator.analysis.spans import likeness
 from generator.analysis.step_model import LABELS, OTHER, STEP
-from generator.article import Span
 from generator.readers import read
 
 from .annotated import AnnotatedText
@@ -41,11 +41,5 @@ def _examples(text: AnnotatedText, nlp: Language) -> Iterator[Example]:
     steps = [(at[0], at[1]) for step in text.gold["next_steps"] for at in step["at"]]
     for candidate in find_candidates(doc, cast, article.date, attributions, quotes):
         place = article.locate(candidate.step.span[0])
-        told = any(alike(place, step) >= 0.5 for step in steps)
+        told = any(likeness(place, step) >= 0.5 for step in steps)
         yield Example(text.name, STEP if told else OTHER, candidate.features)
-
-
-def alike(one: Span, other: Span) -> float:
-    """What two spans share over what they cover together (0..1)."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, shared) / (one[1] - one[0] + other[1] - other[0] - max(0, shared))

@@ -20,6 +20,7 @@ from generator.analysis.actors.vocabulary import DOCUMENTS, NAME_TAGS
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Speech
 from generator.analysis.narration import Narration, QuotedPart, Sentence
+from generator.analysis.spans import in_common
 from generator.analysis.stances import narrated_stance
 
 if TYPE_CHECKING:
@@ -140,8 +141,8 @@ def _missed(narration: Narration, extra: Attribution, found: tuple[Attribution, 
     verbs = {base(narration.doc[i]) for i in range(start, end)}
     if not verbs & cues().speech and narration.doc[start].lower_ != "according":
         return False
-    low, high = extra.content[0][0], extra.content[-1][1]
-    return not any(s < high and low < e for item in found for s, e in item.content)
+    whole = extra.content[0][0], extra.content[-1][1]
+    return not any(in_common(part, whole) for item in found for part in item.content)
 
 
 def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:

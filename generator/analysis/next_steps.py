@@ -19,6 +19,7 @@ from generator.analysis.clauses import balanced, clause_span, own_subject, predi
 from generator.analysis.dates import TimeExpression
 from generator.analysis.model import Actor, Attribution, NextStep, Quote
 from generator.analysis.outlook import Outlook
+from generator.analysis.spans import in_common
 from generator.analysis.step_cues import (
     Cue,
     complement,
@@ -484,8 +485,7 @@ def _distinct(doc: Doc, candidates: list[NextStep]) -> tuple[NextStep, ...]:
 
 def _clash(a: Span, b: Span) -> bool:
     """Whether two spans share more than half of the shorter one."""
-    shared = min(a[1], b[1]) - max(a[0], b[0])
-    return shared * 2 > min(a[1] - a[0], b[1] - b[0])
+    return in_common(a, b) * 2 > min(a[1] - a[0], b[1] - b[0])
 
 
 def _same(doc: Doc, a: NextStep, b: NextStep) -> bool:

@@ -17,6 +17,7 @@ from generator.analysis.attributions import Cue, cue_for, is_title, refer
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Quote
 from generator.analysis.narration import Narration, QuotedPart
+from generator.analysis.spans import in_common
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
@@ -149,7 +150,7 @@ def _tagged(attributions: tuple[Attribution, ...], spans: list[Span]) -> Attribu
     for number, item in enumerate(attributions):
         if not item.source or (item.cue and first <= item.cue[0][0] < last):
             continue  # what is told inside the quotation is not who speaks it
-        common = sum(max(0, min(e, end) - max(s, start)) for s, e in item.content for start, end in spans)
+        common = sum(in_common(part, span) for part in item.content for span in spans)
         if common * 2 >= length:
             # Of nested attributions the outer one is the speaker's: "X says that Y thinks '…'".
             size = sum(e - s for s, e in item.content)

@@ -18,6 +18,7 @@ from generator.analysis import lexicon
 from generator.analysis.clauses import balanced, clause_span, full_clause, own_subject, tight
 from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Event, Quote
+from generator.analysis.spans import in_common
 from generator.analysis.syntax import NOMINAL, RELATIVE, noun_phrase
 from generator.analysis.tense import clause, tense, tenses
 from generator.article import Span
@@ -142,13 +143,9 @@ def _distinct(candidates: list[tuple[Event, bool]]) -> tuple[Event, ...]:
                 continue
             same = [other for other in kept if other.date == event.date]
             day = len(event.date) == 10
-            if not (passing and day and same) and not any(_overlap(o.span[0], event.span[0]) for o in same):
+            if not (passing and day and same) and not any(in_common(o.span[0], event.span[0]) for o in same):
                 kept.append(event)
     return tuple(sorted(kept, key=lambda event: (event.date, event.span)))
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 @cache

@@ -24,6 +24,7 @@ from generator.analysis.positions.named import find_named
 from generator.analysis.positions.narrated import find_narrated
 from generator.analysis.positions.reported import find_reported, said_stance
 from generator.analysis.positions.spoken import find_answered, find_spoken, spoken_stance
+from generator.analysis.spans import share_of_longer
 from generator.analysis.stances import noun_stance
 
 if TYPE_CHECKING:
@@ -62,15 +63,11 @@ def _with_stance(draft: Draft, scored: list[tuple[float, Draft]]) -> Draft:
     told = [
         (-score, *_order(other), other.stance)
         for score, other in scored
-        if other.stance is not None and other.actor == draft.actor and _common(draft, other) > _MOST
+        if other.stance is not None
+        and other.actor == draft.actor
+        and share_of_longer(draft.words, other.words) > _MOST
     ]
     return replace(draft, stance=min(told)[-1]) if told else draft
-
-
-def _common(one: Draft, other: Draft) -> float:
-    """The words that two drafts share over those of the longer one."""
-    shared = max(0, min(one.end, other.end) - max(one.start, other.start))
-    return shared / max(one.end - one.start, other.end - other.start)
 
 
 def find_drafts(
@@ -141,7 +138,7 @@ def _order(draft: Draft) -> tuple[int, int, int, str, str, str]:
 
 def _same_point(one: Draft, other: Draft) -> bool:
     """Whether two drafts share words; where they are two actors', half of the longer one."""
-    common = _common(one, other)
+    common = share_of_longer(one.words, other.words)
     if not common or (one.actor != other.actor and common < _SAME):
         return False
     together = (one.start, one.end, one.route) == (other.start, other.end, other.route)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.analysis.model import Stance
+from generator.analysis.spans import Range
 
 Route = Literal["told", "phrase", "reported", "spoken", "noun", "answer"]
 
@@ -40,3 +41,7 @@ class Draft:
     """The token that reports the words."""
     rank: int = 0
     """Where the actor stands among those that share the position."""
+
+    @property
+    def words(self) -> Range:
+        return self.start, self.end

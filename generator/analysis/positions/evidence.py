@@ -15,14 +15,12 @@ from generator.analysis.linear import graded
 from generator.analysis.model import Actor
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
+from generator.analysis.spans import Range, in_common, likeness
 from generator.analysis.stances import worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.pipeline.stated import Stated
-
-Range = tuple[int, int]
-"""Tokens `[start, end)`."""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -38,7 +36,7 @@ class Evidence:
         self._starts = [drafts[k].start for k in self._by_start]
         self._told: dict[tuple[int, int, int], list[str]] = {}
         self._shared: dict[Range, tuple[float, float]] = {}
-        spans = sorted({(draft.start, draft.end) for draft in drafts})
+        spans = sorted({draft.words for draft in drafts})
         self._contents = {
             span: words for span in spans if len(words := self._content(span)) >= _LEAST_CONTENT
         }
@@ -70,8 +68,8 @@ class Evidence:
         around = max(stated.share(max(0, start - 3), start), stated.share(end, end + 3))
         yield from graded("read around", around, _SHARES)
         yield from graded("read worst", min(filter(None, stated.shares[start:end]), default=0.0), _SHARES)
-        likeness = max((_overlap((start, end), (a, b)) for a, b, _ in stated.stretches), default=0.0)
-        yield from graded("like one read", likeness, (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9))
+        alike = max((likeness(draft.words, (a, b)) for a, b, _ in stated.stretches), default=0.0)
+        yield from graded("like one read", alike, (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9))
 
     def _worded(self, draft: Draft) -> Iterator[str]:
         doc = self._narration.doc
@@ -154,7 +152,7 @@ class Evidence:
         draft = self._drafts[number]
         around = inside = same = 0
         for other in self._near(draft):
-            if (other.start, other.end) == (draft.start, draft.end):
+            if other.words == draft.words:
                 same += other.route != draft.route
             elif other.actor != draft.actor or other.route != draft.route:
                 around += other.start <= draft.start and draft.end <= other.end
@@ -177,7 +175,7 @@ class Evidence:
 
     def _repeated(self, draft: Draft) -> tuple[float, float]:
         """The largest share of its words that a statement elsewhere has, before it and later."""
-        span = (draft.start, draft.end)
+        span = draft.words
         if span not in self._shared:
             before = later = 0.0
             mine = self._content(span)
@@ -185,7 +183,7 @@ class Evidence:
             for word in mine:
                 counts.update(self._with_word[word])
             for other, shared in counts.items():
-                if other[0] < span[1] and span[0] < other[1]:
+                if in_common(other, span):
                     continue
                 share = shared / min(len(mine), len(self._contents[other]))
                 if other[0] < span[0]:
@@ -201,12 +199,6 @@ class Evidence:
 
 
 _SHARES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-
-
-def _overlap(one: Range, other: Range) -> float:
-    """The tokens that two spans share over those that they cover together."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return max(0, shared) / (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 # No statement runs over more tokens; what begins further back ends before.
