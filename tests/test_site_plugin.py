@@ -171,6 +171,18 @@ def test_what_an_editor_wrote_stands_where_it_was_written(built: Path) -> None:
     assert first.index("Nobody asked") < first.index("it would not name") < first.index("Crews will walk out")
 
 
+def test_what_only_its_sentence_needs_stays_in_the_article(project: Path) -> None:
+    """A quote by itself has no comma at its end, a role beside a name no article."""
+    page = project / "briefings" / "2026-02-09-ferry-talks-open.md"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("— Mira Tollan, leader of", "— Mira Tollan, The leader of"), "utf-8")
+    built = build_project(project)
+    for place in ("briefings/2026-02-09-ferry-talks-open", "quotes", "actors/mira-tollan"):
+        assert "“A second pair of eyes is all we ever asked for”" in words(read(built, place))
+    shown = words(read(built, "briefings/2026-02-09-ferry-talks-open"))
+    assert "Mira Tollan leader of the strike committee" in shown
+
+
 def test_words_that_the_article_lacks_are_marked(built: Path) -> None:
     """An entry that an editor added or reworded is never shown as the article's words."""
     html = read(built, "briefings/2026-02-09-ferry-talks-open")

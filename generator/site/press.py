@@ -18,11 +18,12 @@ from babel.dates import format_date
 from markdown import Markdown
 from markupsafe import Markup
 
-from generator.briefing import Briefing
+from generator.briefing import Briefing, Quote
 from generator.errors import SettingsError
 from generator.site.index import Profile, Site
 from generator.site.issues import Issue
 from generator.site.links import ROOT, address, slug
+from generator.site.roles import without_article
 
 SourceText = Literal["full", "evidence", "none"]
 T = TypeVar("T")
@@ -145,6 +146,8 @@ class Press:
             "to_actor": self.to_actor,
             "to_issue": self.to_issue,
             "actor_of": site.actor,
+            "said": said,
+            "as_role": without_article,
             "stances": STANCES,
         }
 
@@ -222,6 +225,12 @@ STANCES: Mapping[str, str] = {
     "expects": "?",
 }
 """The words for stances with the shape of each, as docs/reading.md explains them."""
+
+
+def said(quote: Quote) -> str:
+    """The parts of a quote in quotation marks. The comma before "she said" stays behind in the article."""
+    parts = [*quote.parts[:-1], *(part.rstrip(",") for part in quote.parts[-1:])]
+    return " … ".join(f"“{part}”" for part in parts)
 
 
 def briefing_uri(briefing: Briefing) -> str:

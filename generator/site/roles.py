@@ -50,6 +50,11 @@ def find_roles(described: Iterable[tuple[str, Briefing]]) -> tuple[Role, ...]:
     return tuple(Role(_wording([text for text, _ in run]), run[0][1].date, run[0][1]) for run in runs)
 
 
+def without_article(text: str) -> str:
+    """A description as it stands beside a name: "The leader of the delegation" begins with "leader"."""
+    return _ARTICLE.sub("", text, count=1)
+
+
 def _same(one: str, other: str) -> bool:
     a, b = _words(one), _words(other)
     if not _TURNS.isdisjoint(a ^ b):
@@ -64,7 +69,7 @@ def _words(text: str) -> set[str]:
 
 
 def _wording(texts: list[str]) -> str:
-    clear = [_ARTICLE.sub("", text, count=1) for text in texts if not _POINTS_BACK.match(text)] or texts
+    clear = [without_article(text) for text in texts if not _POINTS_BACK.match(text)] or texts
     fold = lambda text: text.casefold().replace("’", "'")  # noqa: E731
     used = Counter(map(fold, clear))
     return max(clear, key=lambda text: (used[fold(text)], len(text), text))

@@ -20,7 +20,7 @@ from generator.errors import SettingsError
 from generator.site.index import Profile
 from generator.site.issues import Issue
 from generator.site.links import address, slug
-from generator.site.press import Press, briefing_uri
+from generator.site.press import Press, briefing_uri, said
 from generator.site.search_order import settle
 
 FOLDER = "pagefind"
@@ -56,8 +56,8 @@ def briefing_document(press: Press, briefing: Briefing) -> str:
         stance = f"{press.word(f'stance.{position.stance}')} {position.target or ''}".strip()
         lines.append(_anchored(position.id, f"{position.actor_text} {stance}: {position.text}"))
     for quote in briefing.quotes:
-        said = " … ".join(f"“{part}”" for part in quote.parts)
-        lines.append(_anchored(quote.id, f"{said} — {quote.speaker_text}" if quote.speaker_text else said))
+        words = said(quote)
+        lines.append(_anchored(quote.id, f"{words} — {quote.speaker_text}" if quote.speaker_text else words))
     for step in briefing.next_steps:
         owners = ", ".join(step.owner_names)
         lines.append(_anchored(step.id, f"{owners}: {step.text}" if owners else step.text))

@@ -41,6 +41,8 @@ def test_a_phrase_leads_to_the_quote(page: Any) -> None:
     page.keyboard.type("our crews know that water")
     page.wait_for_selector(".bf-hit mark")
     assert page.locator(".bf-hits h2").all_inner_texts()[0] == "Quotes"
+    marked = page.locator(".bf-hit").first.locator("mark").all_inner_texts()
+    assert marked == ["our", "crews", "know", "that", "water"]
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{STRIKE}#q-000001")
     assert page.locator("#q-000001 mark").all_inner_texts() == ["our", "crews", "know", "that", "water"]
@@ -70,13 +72,28 @@ def test_quotes_filter_by_speaker(page: Any) -> None:
     page.wait_for_selector("select[name=speaker] option[value='Mira Tollan']", state="attached")
     page.select_option("select[name=speaker]", "Mira Tollan")
     page.wait_for_selector(".bf-filter__results figure")
-    assert page.locator(".bf-filter__results figure").count() == 2
+    found = page.locator(".bf-filter__results figure")
+    assert found.count() == 2
+    assert found.filter(has_text="“A second pair of eyes is all we ever asked for”").count() == 1
     assert not page.locator("#quotes").is_visible()
     page.reload()
     page.wait_for_selector(".bf-filter__results figure")
     assert page.locator(".bf-filter__results figure").count() == 2
     page.locator(".bf-filter__results .bf-cite").first.click()
     page.wait_for_url("**/briefings/**#q-*")
+
+
+def test_the_contents_tell_where_the_reader_is(page: Any) -> None:
+    """The list of what is on a page marks the section that is read, also after a link to an entry."""
+    page.set_viewport_size({"width": 1440, "height": 400})
+    current = page.locator(".bf-rail a[aria-current]")
+    page.goto(f"{STRIKE}#q-000001")
+    current.filter(has_text="Quotes").wait_for()
+    page.locator("#n-000001").evaluate("entry => entry.scrollIntoView()")
+    current.filter(has_text="Next steps").wait_for()
+    assert current.count() == 1
+    page.keyboard.press("Home")
+    current.wait_for(state="detached")
 
 
 def test_an_entry_shows_its_words_in_the_source(page: Any) -> None:

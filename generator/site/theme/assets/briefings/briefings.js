@@ -87,22 +87,18 @@ function followSource(page) {
 function followRail(page) {
   const links = [...page.querySelectorAll(".bf-rail a")];
   if (!links.length) return;
+  // A line a fifth down the window runs through what is being read, however the reader came there.
   const seen = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        for (const link of links) {
-          if (link.hash === "#" + target.id) link.setAttribute("aria-current", "true");
-          else link.removeAttribute("aria-current");
-        }
+        const link = links.find((link) => link.hash === "#" + target.getAttribute("aria-labelledby"));
+        if (isIntersecting) link?.setAttribute("aria-current", "true");
+        else link?.removeAttribute("aria-current");
       }
     },
-    { rootMargin: "-15% 0px -75% 0px" },
+    { rootMargin: "-20% 0px -80% 0px" },
   );
-  for (const link of links.slice(0, -1)) {
-    const heading = document.getElementById(link.hash.slice(1));
-    if (heading) seen.observe(heading);
-  }
+  for (const section of page.querySelectorAll(".bf-section[aria-labelledby]")) seen.observe(section);
 }
 
 // --- copying --------------------------------------------------------------------------------------

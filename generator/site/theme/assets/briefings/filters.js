@@ -114,7 +114,7 @@
         for (const row of found) {
           const figure = make("figure", "bf-quote");
           const quote = make("blockquote");
-          quote.append(make("p", "", row.text.split(" … ").map((part) => `“${part}”`).join(" … ")));
+          quote.append(make("p", "", row.text.replace(/,+$/, "").split(" … ").map((part) => `“${part}”`).join(" … ")));
           const caption = make("figcaption");
           const speaker = make(row.speaker_id ? "a" : "span", row.speaker_id ? "bf-actor" : "bf-unnamed", row.speaker || "");
           if (row.speaker_id) speaker.href = form.dataset.actor.replace("ID", row.speaker_id);

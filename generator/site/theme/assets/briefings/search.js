@@ -147,7 +147,9 @@
       const made = make("p", "bf-hit__text");
       if (first) made.append("… ");
       for (const [text, found] of parts.slice(first, first + 40)) {
-        made.append(found ? make("mark", "", text) : text, " ");
+        const [, before, word, after] = text.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+        if (found) made.append(before, make("mark", "", word), after, " ");
+        else made.append(text, " ");
       }
       if (parts.length > first + 40) made.append("…");
       return made;
