@@ -9,9 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from generator.article import Article
+from generator.readers import read
 
 from .corpora import read_polnear, read_treebank
 from .names import gum_text
@@ -32,6 +36,10 @@ class AnnotatedText:
     date: str
     text: str
     gold: Mapping[str, Any]
+
+    def read(self) -> Article:
+        """The article as the program reads it."""
+        return read(self.text.encode(), f"{self.name}.txt", date=date.fromisoformat(self.date))
 
 
 def read_annotations(

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from spacy.language import Language
 
-from generator.analysis.actors import find_actors
-from generator.analysis.attributions import find_attributions
+from generator.analysis import find_sources
 from generator.analysis.model import Actor
-from generator.analysis.narration import Narration
 from generator.analysis.positions import Draft, Evidence, find_drafts
-from generator.analysis.quotes import find_quotes
 from generator.evaluation import Passage, fold_name, overlap, read_gold, word_cover
-from generator.readers import read
 
 from .annotated import AnnotatedText
 from .linear import Example
@@ -33,11 +28,9 @@ def examples(annotated: Iterable[AnnotatedText], nlp: Language) -> list[Example]
 
 def _examples(given: AnnotatedText, nlp: Language) -> Iterator[Example]:
     gold = read_gold(given.gold, given.text, name=given.name).positions
-    article = read(given.text.encode(), f"{given.name}.txt", date=date.fromisoformat(given.date))
-    doc = nlp(article.prose)
-    cast, narration = find_actors(doc, article), Narration(doc)
-    attributions = find_attributions(doc, cast, narration)
-    drafts = find_drafts(narration, cast, attributions, find_quotes(doc, cast, attributions, narration))
+    article = given.read()
+    doc, narration, cast, attributions, quotes = find_sources(article, nlp)
+    drafts = find_drafts(narration, cast, attributions, quotes)
     evidence, cover = Evidence(narration, cast, drafts), word_cover(given.text)
     actors = {actor.id: actor for actor in cast.actors}
     for number, draft in enumerate(drafts):

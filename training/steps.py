@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
 
-from generator.analysis import lexicon
-from generator.analysis.actors import find_actors
-from generator.analysis.attributions import find_attributions
+from generator.analysis import find_sources, lexicon
 from generator.analysis.next_steps import find_candidates
-from generator.analysis.quotes import find_quotes
 from generator.analysis.spans import likeness
 from generator.analysis.step_model import LABELS, OTHER, STEP
-from generator.readers import read
 
 from .annotated import AnnotatedText
 from .linear import Example
@@ -33,11 +28,8 @@ def examples(annotated: Iterable[AnnotatedText], nlp: Language) -> list[Example]
 
 
 def _examples(text: AnnotatedText, nlp: Language) -> Iterator[Example]:
-    article = read(text.text.encode(), f"{text.name}.txt", date=date.fromisoformat(text.date))
-    doc = nlp(article.prose)
-    cast = find_actors(doc, article)
-    attributions = find_attributions(doc, cast)
-    quotes = find_quotes(doc, cast, attributions)
+    article = text.read()
+    doc, _, cast, attributions, quotes = find_sources(article, nlp)
     steps = [(at[0], at[1]) for step in text.gold["next_steps"] for at in step["at"]]
     for candidate in find_candidates(doc, cast, article.date, attributions, quotes):
         place = article.locate(candidate.step.span[0])

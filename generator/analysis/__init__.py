@@ -10,11 +10,11 @@ same article with the same pipeline gives the same Analysis.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.analysis.actors import find_actors
+from generator.analysis.actors import Cast, find_actors
 from generator.analysis.attributions import find_attributions
-from generator.analysis.model import Analysis
+from generator.analysis.model import Analysis, Attribution, Quote
 from generator.analysis.narration import Narration
 from generator.analysis.next_steps import find_next_steps
 from generator.analysis.positions import find_positions
@@ -24,10 +24,29 @@ from generator.analysis.timeline import find_events
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from generator.article import Article
 
-__all__ = ["Analysis", "analyze"]
+__all__ = ["Analysis", "Sources", "analyze", "find_sources"]
+
+
+class Sources(NamedTuple):
+    """An article as it was parsed, who is in it, and who said what: all that the other findings rest on."""
+
+    doc: Doc
+    narration: Narration
+    cast: Cast
+    attributions: tuple[Attribution, ...]
+    quotes: tuple[Quote, ...]
+
+
+def find_sources(article: Article, nlp: Language) -> Sources:
+    """The first half of `analyze`, with spaCy's Doc, for whoever finds or learns more from it."""
+    doc = nlp(article.prose)
+    narration, cast = Narration(doc), find_actors(doc, article)
+    attributions = find_attributions(doc, cast, narration)
+    return Sources(doc, narration, cast, attributions, find_quotes(doc, cast, attributions, narration))
 
 
 def analyze(article: Article, nlp: Language) -> Analysis:
@@ -37,11 +56,7 @@ def analyze(article: Article, nlp: Language) -> Analysis:
     component where it has one, otherwise from the parse alone. Findings name listed actors only: who
     did not make the list stands in them as the article's own words.
     """
-    doc = nlp(article.prose)
-    cast = find_actors(doc, article)
-    narration = Narration(doc)
-    attributions = find_attributions(doc, cast, narration)
-    quotes = find_quotes(doc, cast, attributions, narration)
+    doc, narration, cast, attributions, quotes = find_sources(article, nlp)
     positions = find_positions(doc, cast, attributions, quotes, narration)
     next_steps = find_next_steps(doc, cast, article.date, attributions, quotes)
     actors = cast.settle(quotes=quotes, positions=positions, next_steps=next_steps)
