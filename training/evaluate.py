@@ -13,12 +13,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 
 from generator.errors import BriefingsError
-from generator.evaluation import overlap, pair, read_gold
+from generator.evaluation import Passage, overlap, pair, read_gold, word_cover
 from generator.pipeline import load
 
 from .annotated import AnnotatedText, read_annotations
@@ -39,7 +38,6 @@ MEASURED_ON = (
     "ud-pud/test.conllu",
     "ud-ewt/test.conllu",
 )
-_NOTHING: dict[str, list[Any]] = {"actors": [], "quotes": [], "next_steps": [], "timeline": []}
 _PLACES = {"GPE": "LOC"}
 _COLD = """
 import resource, sys, time
@@ -105,8 +103,8 @@ def position_figure(articles: Iterable[AnnotatedText], nlp: Language) -> Figure:
         doc = nlp(article.text)
         stretches = () if doc._.stated is None else doc._.stated.stretches
         spans = [doc[first:end] for first, end, _ in stretches]
-        told = {"positions": [{"actor": "", "stance": "", "at": [(s.start_char, s.end_char)]} for s in spans]}
-        read = read_gold({**_NOTHING, **told}, article.text).positions
+        cover = word_cover(article.text)
+        read = [Passage(cover([(span.start_char, span.end_char)])) for span in spans]
         wanted = read_gold(article.gold, article.text).positions
         matched += len(pair(read, wanted, overlap, 0.5))
         found, gold = found + len(read), gold + len(wanted)
