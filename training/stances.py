@@ -52,5 +52,5 @@ def read_table(path: Path = TABLE) -> Iterator[Example]:
 
 
 def _examples(source: str, reading: Reading, nlp: Language) -> Iterator[Example]:
-    for stance, cue, speech, text in stance_examples([reading], nlp):
+    for stance, cue, speech, text in stance_examples(reading, nlp):
         yield Example(source, stance, tuple(features(text, cue, speech)))

@@ -1,6 +1,6 @@
 """Invented articles with their positions and next steps marked where they stand: `readings/*.txt`.
 
-The weights for stances are learnt from the positions; the next steps are for whoever learns those, too.
+The encoder's heads for statements learn from both, the weights for stances from the positions.
 """
 
 import re
@@ -92,21 +92,20 @@ def unmark(text: str) -> Reading:
     return Reading(clean, tuple(sorted(marked, key=lambda m: (m.start, -m.end, m.layer))))
 
 
-def stance_examples(readings: Sequence[Reading], nlp: Language) -> Iterator[tuple[Stance, str, Speech, str]]:
-    """Give stance, cue, speech and words of each position marked, as the analysis would tell them.
+def stance_examples(reading: Reading, nlp: Language) -> Iterator[tuple[Stance, str, Speech, str]]:
+    """Give stance, cue, speech and words of each position of an article, as the analysis would tell them.
 
     A clause with a subject of its own is reported (the verb above it is the cue) or, between quotation
     marks, spoken; other words tell a stance themselves.
     """
-    for reading in readings:
-        doc = nlp(reading.text)
-        inside = inside_quotes([token.text for token in doc])
-        for mark in reading.marked:
-            span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
-            if mark.layer == "position" and span is not None:
-                cue, speech = _told(span, inside)
-                words = reading.text[mark.start : mark.end].strip(' "“”,')
-                yield cast(Stance, mark.label), cue, speech, words
+    doc = nlp(reading.text)
+    inside = inside_quotes([token.text for token in doc])
+    for mark in reading.marked:
+        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        if mark.layer == "position" and span is not None:
+            cue, speech = _told(span, inside)
+            words = reading.text[mark.start : mark.end].strip(' "“”,')
+            yield cast(Stance, mark.label), cue, speech, words
 
 
 def _told(span: Span, inside: Sequence[bool]) -> tuple[str, Speech]:

@@ -1,8 +1,7 @@
 """How probable it is that a clause tells a next step: a linear model over features that a reader can name.
 
-The weights are learnt by `python -m training.weights` from annotated news and from marked articles of ours
-(training/steps.py). Features are forms, functions, classes of the lexicon and places in the article, and the
-commonest verbs.
+The weights are learnt by `python -m training.weights` from annotated news (training/steps.py). Features are
+forms, functions, classes of the lexicon and places in the article, and the commonest verbs.
 """
 
 from __future__ import annotations
