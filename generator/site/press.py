@@ -23,7 +23,7 @@ from generator.errors import SettingsError
 from generator.site.index import Profile, Site
 from generator.site.issues import Issue
 from generator.site.links import ROOT, address, slug
-from generator.site.roles import without_article
+from generator.site.roles import as_label
 
 SourceText = Literal["full", "evidence", "none"]
 T = TypeVar("T")
@@ -147,7 +147,7 @@ class Press:
             "to_issue": self.to_issue,
             "actor_of": site.actor,
             "said": said,
-            "as_role": without_article,
+            "as_label": as_label,
             "stances": STANCES,
         }
 

@@ -23,7 +23,7 @@ _TURNS = frozenset(
     "former ex onetime late acting interim designate elect incoming outgoing deputy vice".split()
 )
 _POINTS_BACK = re.compile(r"(?:its|his|her|their)\s", re.I)
-_ARTICLE = re.compile(r"^the\s+", re.I)
+_LEADS_ON = re.compile(r"^(?:the|its|his|her|their)\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def find_roles(described: Iterable[tuple[str, Briefing]]) -> tuple[Role, ...]:
     return tuple(Role(_wording([text for text, _ in run]), run[0][1].date, run[0][1]) for run in runs)
 
 
-def without_article(text: str) -> str:
-    """A description as it stands beside a name: "The leader of the delegation" begins with "leader"."""
-    return _ARTICLE.sub("", text, count=1)
+def as_label(text: str) -> str:
+    """A description as it stands beside a name, away from its sentence: "Its president" is "president"."""
+    return _LEADS_ON.sub("", text, count=1)
 
 
 def _same(one: str, other: str) -> bool:
@@ -69,7 +69,8 @@ def _words(text: str) -> set[str]:
 
 
 def _wording(texts: list[str]) -> str:
-    clear = [without_article(text) for text in texts if not _POINTS_BACK.match(text)] or texts
+    alone = [text for text in texts if not _POINTS_BACK.match(text)]
+    clear = [as_label(text) for text in alone or texts]
     fold = lambda text: text.casefold().replace("’", "'")  # noqa: E731
     used = Counter(map(fold, clear))
     return max(clear, key=lambda text: (used[fold(text)], len(text), text))
