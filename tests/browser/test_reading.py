@@ -115,6 +115,9 @@ def test_on_a_phone_the_source_unfolds_under_the_entry(phone: Any) -> None:
     assert unfolded.locator("mark").inner_text() == "Crews will walk out on February 14"
     phone.click("#n-000001 a.bf-para")
     assert unfolded.count() == 0
+    phone.click("#q-000001 a.bf-para")
+    of_quote = phone.locator("#q-000001 .bf-unfolded")
+    assert of_quote.evaluate("element => getComputedStyle(element).borderLeftWidth") == "0px"
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
