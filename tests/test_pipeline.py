@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.errors import ModelError
 from generator.pipeline import load
+from generator.pipeline.components import NewsReader
 from generator.pipeline.loading import EMBEDDED
 
 if TYPE_CHECKING:
@@ -60,6 +62,23 @@ def test_a_demand_is_stated_and_a_fact_is_not(nlp: Language) -> None:
     must = next(t.i for t in doc if t.text == "must")
     assert doc._.stated.shares[must] > 0.5 > doc._.stated.shares[closed]
     assert any(start <= must < end for start, end, _ in doc._.stated.stretches)
+
+
+def test_a_model_without_heads_for_statements_says_nothing_of_them(tmp_path: Path) -> None:
+    """None, not a share of nought: the analysis then goes by its own rules."""
+    shutil.copytree(EMBEDDED, tmp_path / "model")
+    heads = tmp_path / "model/news_reader/heads.json"
+    described = json.loads(heads.read_text("utf-8"))
+    del described["columns"]["position"]
+    heads.write_text(json.dumps(described), "utf-8")
+    doc = load(tmp_path / "model")(ARTICLE)
+    assert doc._.stated is None
+    assert any(doc._.ahead.shares)
+
+
+def test_a_reader_that_was_given_no_model_says_so() -> None:
+    with pytest.raises(ModelError, match=r"generator\.pipeline\.load"):
+        NewsReader()(spacy.blank("en")(ARTICLE))
 
 
 def test_names_are_found_with_their_kinds(nlp: Language) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Doc
 
+from generator.analysis.positions import find_positions
 from generator.analysis.stances import act_stance, worded_stance
 from tests.speech import read
 
@@ -280,3 +282,14 @@ def test_a_heading_among_the_text_holds_no_position(nlp: Language) -> None:
         nlp, INTRODUCTION, "Brook Says Pier Must Close", "Brook said on Monday that the pier must close."
     )
     assert [text for _, _, text in reading.held()] == ["the pier must close"]
+
+
+def test_positions_are_found_in_what_another_pipeline_read(nlp: Language) -> None:
+    """One that never heard of the reader's own view of statements."""
+    reading = read(nlp, INTRODUCTION, "Brook rejected the offer.")
+    Doc.remove_extension("stated")
+    try:
+        found = find_positions(reading.doc, reading.cast, reading.attributions, reading.quotes)
+    finally:
+        Doc.set_extension("stated", default=None)
+    assert [reading.text(*position.span) for position in found] == [["rejected the offer"]]

@@ -38,7 +38,7 @@ FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.
 
 def register_extensions() -> None:
     """Register `doc._.attributions`, a tuple of Attribution, and two Stated or None: `doc._.stated` of
-    positions, `doc._.ahead` of next steps. Twice does no harm."""
+    positions, `doc._.ahead` of next steps; None where the model has no such head. Twice does no harm."""
     if not Doc.has_extension("attributions"):
         Doc.set_extension("attributions", default=())
         for name in STATEMENTS:
@@ -74,13 +74,16 @@ class NewsReader:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._columns: dict[str, tuple[int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         tokens, words = words_of(doc)
         syntax = _Syntax(doc)
         found: list[tuple[int, int, str, float]] = []
         segments: list[Segment] = []
-        stated: dict[str, list[tuple[Sequence[int], Floats]]] = {name: [] for name in STATEMENTS}
+        stated: dict[str, list[tuple[Sequence[int], Floats]]] = {
+            name: [] for name, head in STATEMENTS.items() if head in self._columns
+        }
         for first, outputs in self._outputs(words):
             within = tokens[first : first + len(outputs.words)]
             self._read_syntax(syntax, within, outputs)
@@ -89,9 +92,8 @@ class NewsReader:
                 found.append((start, end, by_its_words(doc[start:end].text, each.label), each.score))
             segments += self._segments(outputs, first)
             numbers = [token.i for token in within]
-            for name, head in STATEMENTS.items():
-                if head in self._columns:
-                    stated[name].append((numbers, self._column(outputs, head)))
+            for name, told in stated.items():
+                told.append((numbers, self._column(outputs, STATEMENTS[name])))
         syntax.write()
         kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
         doc.ents = [Span(doc, start, end, label=k) for (start, end, *_), k in zip(found, kinds, strict=True)]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from generator.analysis import syntax
 from generator.analysis.lexicon import base, cues
@@ -59,7 +59,8 @@ class Evidence:
 
     def _read(self, draft: Draft) -> Iterator[str]:
         """What the model's own head for positions says of the words, and of those around them."""
-        stated: Stated | None = self._narration.doc._.stated
+        doc = self._narration.doc
+        stated: Stated | None = doc._.stated if Doc.has_extension("stated") else None
         if stated is None:
             yield "unread"
             return
