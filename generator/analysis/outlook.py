@@ -7,8 +7,8 @@ the places of words, the quotations and the attributions decide.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -50,15 +50,13 @@ class Outlook:
         told = tense(verb) == "past" and verb.dep_ != "acl"  # in "a rally set for Friday" nothing is told
         condition = self.condition(verb)
         best: tuple[int, int, TimeExpression] | None = None
-        for found in self.dates[bisect_right(self.date_starts, left.idx - 1) :]:
-            if found.start > right.idx:
-                break
+        for found in self.dates_in(left.idx, right.idx + 1):
             if (found.iso is not None and period(found.iso)[1] < self.reference) or found.lead in {
                 "earlier",
                 "since",
             }:
                 continue
-            holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
+            holder = self.holder(found)
             if holder is None or (found.attributive and found.grain == "year"):
                 continue
             if told and holder.i == verb.i and (found.iso is None or period(found.iso)[0] <= self.reference):
@@ -71,6 +69,15 @@ class Outlook:
             if best is None or (rank, found.start) < best[:2]:
                 best = (rank, found.start, found)
         return best[2] if best else None
+
+    def dates_in(self, start: int, end: int) -> Iterator[TimeExpression]:
+        """The time expressions that begin between two offsets, in order."""
+        for place in range(bisect_left(self.date_starts, start), bisect_left(self.date_starts, end)):
+            yield self.dates[place]
+
+    def holder(self, when: TimeExpression) -> Token | None:
+        """The head of the clause that a time expression stands in."""
+        return clause(self.doc[bisect_right(self.starts, when.core) - 1])
 
     def under(self, holder: Token, verb: Token) -> bool:
         """Whether a clause without a subject of its own hangs on a verb."""
@@ -132,33 +139,33 @@ class Outlook:
 
     def in_quote(self, offset: int) -> bool:
         """Whether an offset stands in direct speech."""
-        place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
-        return place >= 0 and offset < self.quoted[place][0][1]
+        return self._quoted_at(offset) is not None
 
     def speaker(self, offset: int) -> str | None:
         """Who says the direct speech that an offset stands in; None outside of it, or if that is unknown."""
+        part = self._quoted_at(offset)
+        return part[1] if part is not None else None
+
+    def _quoted_at(self, offset: int) -> tuple[Span, str | None] | None:
+        """The part of a quote that an offset stands in, and the quote's speaker."""
         place = bisect_right(self.quoted, offset, key=lambda part: part[0][0]) - 1
-        return self.quoted[place][1] if place >= 0 and offset < self.quoted[place][0][1] else None
+        return self.quoted[place] if place >= 0 and offset < self.quoted[place][0][1] else None
 
     def old(self, verb: Token) -> bool:
         """Whether a clause, or the one that reports it, is of a time long before the article's date."""
-        for found in self.dates[bisect_right(self.date_starts, verb.sent.start_char - 1) :]:
-            if found.start >= verb.sent.end_char:
-                break
+        for found in self.dates_in(verb.sent.start_char, verb.sent.end_char):
             if found.attributive or found.iso is None or (self.reference - period(found.iso)[1]).days <= 45:
                 continue
-            holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
+            holder = self.holder(found)
             if holder is not None and (holder.i == verb.i or full_clause(holder).i in {verb.i, verb.head.i}):
                 return True
         return False
 
     def past_date(self, verb: Token) -> bool:
         """Whether a clause itself is dated up to the article's day."""
-        for found in self.dates[bisect_right(self.date_starts, verb.sent.start_char - 1) :]:
-            if found.start >= verb.sent.end_char:
-                return False
+        for found in self.dates_in(verb.sent.start_char, verb.sent.end_char):
             if found.iso is not None and not found.attributive and period(found.iso)[0] <= self.reference:
-                holder = clause(self.doc[bisect_right(self.starts, found.core) - 1])
+                holder = self.holder(found)
                 if holder is not None and holder.i == verb.i:
                     return True
         return False

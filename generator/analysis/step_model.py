@@ -6,7 +6,6 @@ forms, functions, classes of the lexicon and places in the article, and the comm
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -265,7 +264,7 @@ def _time(outlook: Outlook, verb: Token, told: Told) -> Iterator[str]:
         yield f"when {helper}"
     if when.attributive:
         yield "when attributive"
-    holder = clause(outlook.doc[bisect_right(outlook.starts, when.core) - 1])
+    holder = outlook.holder(when)
     yield "when of its own" if holder is not None and holder.i == verb.i else "when below"
     if when.iso is not None:
         yield "dated"
