@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from benchmarks.measure import cpu_seconds
-from generator.analysis import analyze
+from generator.analysis import analyze, find_sources
 from generator.analysis.actors import find_actors
 from generator.analysis.attributions import find_attributions
+from generator.analysis.narration import Narration
 from generator.analysis.next_steps import find_next_steps
 from generator.analysis.positions import find_positions
 from generator.analysis.quotes import find_quotes
@@ -33,25 +34,23 @@ def run(options: argparse.Namespace) -> None:
         data = path.read_bytes()
         article = read(data, path)
         words += len(article.prose.split())
-        doc = nlp(article.prose)
-        cast = find_actors(doc, article)
-        attributions = find_attributions(doc, cast)
-        quotes = find_quotes(doc, cast, attributions)
-        positions = find_positions(doc, cast, attributions, quotes)
+        doc, narration, cast, attributions, quotes = find_sources(article, nlp)
+        positions = find_positions(doc, cast, attributions, quotes, narration)
         steps = find_next_steps(doc, cast, article.date, attributions, quotes)
         found = analyze(article, nlp)
         stages = {
             "read": lambda: read(data, path),  # noqa: B023  (called before the loop goes on)
             "forward": lambda: nlp(article.prose),  # noqa: B023
+            "narration": lambda: Narration(doc),  # noqa: B023
             "actors": lambda: find_actors(doc, article),  # noqa: B023
-            "speech": lambda: find_attributions(doc, cast),  # noqa: B023
-            "quotes": lambda: find_quotes(doc, cast, attributions),  # noqa: B023
-            "positions": lambda: find_positions(doc, cast, attributions, quotes),  # noqa: B023
+            "speech": lambda: find_attributions(doc, cast, narration),  # noqa: B023
+            "quotes": lambda: find_quotes(doc, cast, attributions, narration),  # noqa: B023
+            "positions": lambda: find_positions(doc, cast, attributions, quotes, narration),  # noqa: B023
             "steps": lambda: find_next_steps(doc, cast, article.date, attributions, quotes),  # noqa: B023
             "timeline": lambda: find_events(doc, article.date, quotes),  # noqa: B023
             "summary": lambda: (
-                make_title(doc, article),  # noqa: B023
-                find_summary(doc, article, quotes, positions, steps),  # noqa: B023
+                make_title(doc, article, narration),  # noqa: B023
+                find_summary(doc, article, quotes, positions, steps, narration),  # noqa: B023
             ),
             "settle": lambda: cast.settle(quotes=quotes, positions=positions, next_steps=steps),  # noqa: B023
             "page": lambda: render(compose(article, found)),  # noqa: B023
