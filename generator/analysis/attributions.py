@@ -169,10 +169,7 @@ def _from_parse(narration: Narration, cast: Cast) -> list[Attribution]:
     for verb, cue in sorted(cue_of.items()):
         content = list(_content_of(narration, cue, spoken=True))
         for part in spoken[verb]:
-            marks = (
-                narration.doc[part.start].idx,
-                narration.doc[part.end - 1].idx + len(narration.doc[part.end - 1]),
-            )
+            marks = syntax.offsets(doc, part.start, part.end)
             wide = (marks[0] - 1, marks[1] + 1)
             if not any(s <= marks[0] and marks[1] <= e for s, e in content):
                 content = [(s, e) for s, e in content if e <= marks[0] or s >= marks[1]] + [wide]
@@ -213,7 +210,7 @@ def _attribution(
 def _spans(narration: Narration, cue: Cue) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     doc = narration.doc
     source = (trimmed(doc, *cue.source),) if cue.source else ()
-    return source, ((doc[cue.start].idx, doc[cue.end - 1].idx + len(doc[cue.end - 1])),)
+    return source, (syntax.offsets(doc, cue.start, cue.end),)
 
 
 def _speech(narration: Narration, content: tuple[Span, ...]) -> Speech:
@@ -244,12 +241,12 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
     for left, right in _sections(doc, start, end)[:3]:
         named = _person(doc, left, right)
         if named is not None:
-            actor = cast.refer(doc[named[0]].idx, doc[named[1] - 1].idx + len(doc[named[1] - 1]))
+            actor = cast.refer(*syntax.offsets(doc, named[0], named[1]))
             if actor is not None:
                 return actor
     actor = cast.refer(*source)
     if actor is None and doc[start].tag_ == "PRP$":  # "after her comment that …"
-        return cast.refer(doc[start].idx, doc[start].idx + len(doc[start]))
+        return cast.refer(*syntax.offsets(doc, start, start + 1))
     if actor is None:
         return _named_within(doc, cast, start, end) or _author_within(narration, cast, start, end)
     if actor == _described_by(narration, cast, start, end):
@@ -265,12 +262,12 @@ def _named_within(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
     while first > left and doc[first - 1].tag_ in NAME_TAGS:
         first -= 1
     if left < first < right:
-        return cast.refer(doc[first].idx, doc[right - 1].idx + len(doc[right - 1]))
+        return cast.refer(*syntax.offsets(doc, first, right))
     last = left
     while last < right and doc[last].tag_ in NAME_TAGS:
         last += 1
     if left < last < right and doc[last].lower_ in {"to", "at", "in", "on"}:
-        return cast.refer(doc[left].idx, doc[last - 1].idx + len(doc[last - 1]))
+        return cast.refer(*syntax.offsets(doc, left, last))
     return None
 
 
@@ -302,7 +299,7 @@ def _writer(cast: Cast, noun: Token) -> str | None:
     """Whose a writing is, by the words around it: "the *Port Board* letter", "*its* report", "a ruling by
     *the court*"."""
     for child in noun.children:
-        if child.dep_ in {"nmod:poss", "poss"}:
+        if child.dep_ in syntax.POSSESSIVE:
             return cast.refer(*syntax.char_span(noun.doc, *syntax.noun_phrase(child)))
     for preposition, head in syntax.prepositional(noun):
         if preposition in {"by", "from"}:
@@ -349,7 +346,7 @@ def _described_by(narration: Narration, cast: Cast, start: int, end: int) -> str
         and doc[before - 1].ent_type_ == ""
     ):
         before -= 1
-    return cast.refer(doc[left].idx, doc[before - 1].idx + len(doc[before - 1])) if before > left else None
+    return cast.refer(*syntax.offsets(doc, left, before)) if before > left else None
 
 
 def _sections(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
@@ -401,7 +398,7 @@ def is_title(narration: Narration, part: QuotedPart) -> bool:
         before = doc[part.start - 3]
     if before is not None and (before.lower_ in cues().titles or base(before) in cues().titles):
         return len(doc[part.start : part.end].text.split()) <= 12 and (
-            _in_title_case(doc, part) or not _finite(doc, part)
+            _in_title_case(doc, part) or not syntax.finite(doc, part.start, part.end)
         )
     return _in_title_case(doc, part) and not _chanted(narration, part)
 
@@ -423,10 +420,6 @@ def _chanted(narration: Narration, part: QuotedPart) -> bool:
         return True
     start, end = _stretch_after(narration, part, narration.sentence_at(part.start))
     return doc[part.end - 1].text == "," and start < end and _opens_with_cue(narration, start, end)
-
-
-def _finite(doc: Doc, part: QuotedPart) -> bool:
-    return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(part.start, part.end))
 
 
 def _stretch_after(narration: Narration, part: QuotedPart, sentence: Sentence) -> tuple[int, int]:
@@ -766,7 +759,7 @@ def _pared(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def trimmed(doc: Doc, start: int, end: int) -> Span:
     """The code points of a range of tokens, without punctuation at the edges."""
     start, end = _pared(doc, start, end)
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return syntax.offsets(doc, start, end)
 
 
 # Contents
@@ -829,7 +822,7 @@ def _pieces(doc: Doc, ranges: list[tuple[int, int]]) -> list[Span]:
         if right - left >= 1:
             left, right = _pared(doc, left, right)
             if any(doc[i].text[0].isalnum() for i in range(left, right)):
-                found.append((doc[left].idx, doc[right - 1].idx + len(doc[right - 1])))
+                found.append(syntax.offsets(doc, left, right))
     return found
 
 
@@ -862,7 +855,7 @@ def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[
             if token.tag_ != "DT" or token.dep_ == "mark":
                 start = i
             break
-        if token.text in {",", ":", ";"} or token.is_quote or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        if token.text in {",", ":", ";"} or token.is_quote or token.tag_ in syntax.FINITE:
             break
     if start is None:
         clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
@@ -889,7 +882,7 @@ def _clause_behind(narration: Narration, cue: Cue, sentence: Sentence) -> tuple[
                 cut = child.left_edge.i
                 while cut - 1 > start and (doc[cut - 1].tag_ == "CC" or doc[cut - 1].text in {",", ";"}):
                     cut -= 1
-                if any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, cut)):
+                if syntax.finite(doc, start, cut):
                     end = min(end, cut)
     return (start, end) if end - start >= 2 else None
 
@@ -917,5 +910,5 @@ def _around(narration: Narration, cue: Cue, sentence: Sentence) -> list[Span]:
         if right - left >= 3:
             left, right = _pared(doc, left, right)
             if right - left >= 2:
-                found.append((doc[left].idx, doc[right - 1].idx + len(doc[right - 1])))
+                found.append(syntax.offsets(doc, left, right))
     return found

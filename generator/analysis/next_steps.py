@@ -41,6 +41,7 @@ from generator.analysis.step_model import (
     subordinate,
 )
 from generator.analysis.syntax import (
+    POSSESSIVE,
     RELATIVE,
     auxiliaries,
     char_span,
@@ -208,7 +209,7 @@ class _Reader:
         if (infinitive is not None and slight(infinitive)) or self.outlook.heading(noun):
             return None
         asks = noun.lemma_ in step_words()["asking_nouns"]
-        by = [c for c in noun.children if c.dep_ in {"nmod:poss", "poss"}] + [
+        by = [c for c in noun.children if c.dep_ in POSSESSIVE] + [
             h for p, h in prepositional(noun) if p in {"by", "from"}
         ]
         owners = parties(act) if asks and act is not None else ()
@@ -278,7 +279,7 @@ class _Reader:
     def behind(self, token: Token) -> str | None:
         """Whom "his party" and "the mayor's team" act for: the body that the person speaks for, else the
         person."""
-        named = [c for c in token.children if c.dep_ in {"nmod:poss", "poss"}]
+        named = [c for c in token.children if c.dep_ in POSSESSIVE]
         owner = next((actor for c in named if (actor := self.refer(c)) is not None), None)
         if token.lemma_.lower() in step_words()["bodies_of"]:
             return self.body(owner) if token.lemma_.lower() in _STATE else self.firm(owner)
@@ -353,7 +354,7 @@ class _Reader:
         who = own_subject(governor) if governor is not None else None
         if who is None or who.lemma_ not in step_words()["speak_for"]:
             return None
-        named = [c for c in who.children if c.dep_ in {"nmod:poss", "poss"}]
+        named = [c for c in who.children if c.dep_ in POSSESSIVE]
         named += [head for p, head in prepositional(who) if p in {"for", "of"}]
         return next((self.refer(c) for c in named if c.pos_ == "PROPN"), None)
 

@@ -97,7 +97,14 @@ def _draft(
     if cue is not None and cue.source is not None and (cue.behind or tagged is None or passed_on):
         score = _BEHIND if cue.behind else _GOVERNING
         return _Draft(
-            spans, first.start, last, paragraph, cue, _char_span(narration, *cue.source), score, cue.verb
+            spans,
+            first.start,
+            last,
+            paragraph,
+            cue,
+            syntax.offsets(narration.doc, *cue.source),
+            score,
+            cue.verb,
         )
     if tagged is not None:
         verb = narration.tokens(tagged.cue[0])[1] - 1 if tagged.cue else None
@@ -187,7 +194,7 @@ def _signature(narration: Narration, part: QuotedPart) -> Span | None:
     while right < end and (doc[right].pos_ == "PROPN" or doc[right].ent_type_ == "PERSON"):
         right += 1
     whole = right > left and (right == end or doc[right].text in {",", ".", "("} or doc[right].is_space)
-    return _char_span(narration, left, right) if whole else None
+    return syntax.offsets(doc, left, right) if whole else None
 
 
 def _heading(narration: Narration, part: QuotedPart) -> bool:
@@ -214,7 +221,7 @@ def _carried(
     if paragraph == 0:
         return None
     start, end = narration.paragraphs[paragraph - 1]
-    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    low, high = syntax.offsets(doc, start, end)
     reported = [a for a in attributions if a.source and a.cue and low <= a.cue[0][0] < high]
     if reported:
         last = max(reported, key=lambda a: (a.cue[-1][1], a.content))
@@ -320,8 +327,3 @@ def _sentence_like(narration: Narration, draft: _Draft) -> bool:
 
 def _words(doc: Doc, draft: _Draft) -> int:
     return sum(len(doc.text[start:end].split()) for start, end in draft.parts)
-
-
-def _char_span(narration: Narration, start: int, end: int) -> Span:
-    doc = narration.doc
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

@@ -21,6 +21,8 @@ from generator.analysis.dates import period
 from generator.analysis.model import Status
 from generator.analysis.outlook import Outlook
 from generator.analysis.syntax import (
+    FINITE,
+    POSSESSIVE,
     RELATIVE,
     agent,
     auxiliaries,
@@ -93,7 +95,7 @@ def unmarked(verb: Token) -> Cue:
     governor, listed = verb.head.lemma_.lower(), step_words()
     who = actors(verb)
     if not who and verb.dep_ in {"acl", "advcl"} and verb.head.i != verb.i:
-        owners = [c for c in verb.head.children if c.dep_ in {"nmod:poss", "poss"}]
+        owners = [c for c in verb.head.children if c.dep_ in POSSESSIVE]
         holder = clause(verb.head)
         who = tuple(owners[:1]) or (actors(holder) if holder is not None else ())
     if governor in listed["demand"] | listed["offer"] | listed["asking_nouns"]:
@@ -379,9 +381,7 @@ def wanted_act(noun: Token) -> Token | None:
     """The act that a noun is for ("calls by both for a full truce"), found by its place."""
     following = noun.doc[noun.i + 1 : min(noun.i + 16, noun.sent.end)]
     here = next((t.i for t in following if t.lower_ == "for"), None)
-    if here is None or any(
-        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.text == ";" for t in noun.doc[noun.i + 1 : here]
-    ):
+    if here is None or any(t.tag_ in FINITE or t.text == ";" for t in noun.doc[noun.i + 1 : here]):
         return None
     for token in noun.doc[here + 1 : min(here + 13, noun.sent.end)]:
         if token.pos_ == "NOUN" and is_act([token]):
@@ -451,7 +451,7 @@ def complement(verb: Token) -> Token | None:
             and token.nbor().tag_ in {"VB", "RB"}
         ):
             return token.head if token.head.tag_ == "VB" else token.nbor()
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.text in {";", ":", '"', "“", "”"}:
+        if token.tag_ in FINITE or token.text in {";", ":", '"', "“", "”"}:
             return None
     return None
 

@@ -222,7 +222,7 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
         token = doc[i]
         if token.dep_ != "ROOT" and token.head.i not in inside and not token.is_punct:
             return None
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        if token.tag_ in syntax.FINITE:
             verb = verb or any(
                 c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children)
             )
@@ -361,7 +361,7 @@ def _span(narration: Narration, sentence: Sentence) -> Span:
         start += 1
     while end - 1 > start and doc[end - 1].is_space:
         end -= 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return syntax.offsets(doc, start, end)
 
 
 def _within(span: Span, outer: Span) -> bool:
@@ -414,7 +414,7 @@ class _Reader:
         doc, inside = self.narration.doc, self.narration.inside
         words = [t for t in doc[sentence.start : sentence.end] if t.text[0].isalnum()]
         told = [t for t in words if inside[t.i] < 0]
-        if len(words) < 8 or len(told) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in told):
+        if len(words) < 8 or len(told) < 3 or not any(t.tag_ in syntax.FINITE for t in told):
             return 0.0
         if not _whole(doc[sentence.start : sentence.end].text.strip()):
             return 0.0

@@ -28,6 +28,9 @@ CLAUSES = frozenset(
 RELATIVE = frozenset({"acl:relcl", "relcl", "advcl:relcl"})
 AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass"})
 APPOSITIONS = frozenset({"appos"})
+POSSESSIVE = frozenset({"nmod:poss", "poss"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs and modals."""
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
 MODALS = frozenset(
     {"will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll", "’ll", "wo", "ca"}
@@ -161,6 +164,11 @@ def past(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBN"}
 
 
+def finite(doc: Doc, start: int, end: int) -> bool:
+    """Whether there is a finite verb or a modal among the tokens `[start, end)`."""
+    return any(doc[i].tag_ in FINITE for i in range(start, end))
+
+
 def conjuncts(token: Token) -> list[Token]:
     """A token and those coordinated with it ("Poland, Germany and France"), in order."""
     found = [token]
@@ -196,10 +204,15 @@ def noun_phrase(token: Token, *, coordinated: bool = False) -> tuple[int, int]:
     return start, end
 
 
+def offsets(doc: Doc, start: int, end: int) -> Span:
+    """The code points from the first to the last of the tokens `[start, end)`."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
 def char_span(doc: Doc, start: int, end: int) -> Span:
     """The code points that a range of tokens covers, without white space and commas at its edges."""
     while start < end - 1 and (doc[start].is_space or (doc[start].is_punct and doc[start].text in ",;:-–—")):
         start += 1
     while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:-–—"):
         end -= 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+    return offsets(doc, start, end)

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from generator.analysis.actors.forms import Mention
 from generator.analysis.actors.geography import atlas, key
 from generator.analysis.actors.layout import Page
-from generator.analysis.actors.vocabulary import DEATHS, FINITE, GOVERNMENT, PREPOSITIONS, words
-from generator.analysis.syntax import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
+from generator.analysis.actors.vocabulary import DEATHS, GOVERNMENT, PREPOSITIONS, words
+from generator.analysis.syntax import FINITE, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS
 
 if TYPE_CHECKING:
     from generator.analysis.actors.naming import Entity

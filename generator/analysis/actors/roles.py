@@ -12,7 +12,6 @@ from generator.analysis.actors.layout import Page
 from generator.analysis.actors.vocabulary import (
     APOSTROPHES,
     APPOINTED,
-    FINITE,
     KIN,
     NAME_TAGS,
     NOUN_TAGS,
@@ -24,6 +23,7 @@ from generator.analysis.actors.vocabulary import (
     TITLING,
     words,
 )
+from generator.analysis.syntax import FINITE
 
 if TYPE_CHECKING:
     from generator.analysis.actors.naming import Entity

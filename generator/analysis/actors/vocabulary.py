@@ -64,7 +64,6 @@ PERSON_LABELS = frozenset({"PERSON", "PER"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 INITIAL = re.compile(r"^[A-Z]\.?$")
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUN_TAGS = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "CD", "VBN", "VBG", "POS", "AFX", "FW"}
 )

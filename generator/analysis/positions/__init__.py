@@ -103,7 +103,7 @@ def _heads(narration: Narration, draft: Draft) -> bool:
 
 def _position(narration: Narration, score: float, draft: Draft) -> Position:
     doc = narration.doc
-    start, end = doc[draft.start].idx, doc[draft.end - 1].idx + len(doc[draft.end - 1])
+    start, end = syntax.offsets(doc, draft.start, draft.end)
     return Position(
         actor=draft.actor,
         actor_text=draft.actor_text,

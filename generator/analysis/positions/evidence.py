@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.pipeline.stated import Stated
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
 
 class Evidence:
     """The features of the drafts of one article."""
@@ -226,7 +224,7 @@ def _kinds(tokens: Span) -> Iterator[tuple[str, bool]]:
     yield "negated", any(t.lower_ in syntax.NEGATIONS for t in tokens)
     yield "compares", any(t.tag_ in {"JJR", "JJS", "RBR", "RBS"} for t in tokens)
     yield "names", any(t.pos_ == "PROPN" for t in tokens)
-    yield "finite verb", any(t.tag_ in _FINITE for t in tokens)
+    yield "finite verb", any(t.tag_ in syntax.FINITE for t in tokens)
 
 
 def _word(token: Token) -> str:
@@ -235,7 +233,7 @@ def _word(token: Token) -> str:
 
 
 def _tensed(tokens: Span, head: Token) -> Iterator[str]:
-    finite = [t for t in tokens if t.tag_ in _FINITE]
+    finite = [t for t in tokens if t.tag_ in syntax.FINITE]
     if finite and all(t.tag_ == "VBD" for t in finite):
         yield "past only"
     elif finite and all(t.tag_ in {"VBZ", "VBP"} for t in finite):

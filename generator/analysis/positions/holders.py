@@ -44,7 +44,7 @@ def _resumed(verb: Token) -> Token | None:
         if doc[k].text == "," and doc[k + 1].lower_ in {"which", "who", "whose", "a", "an", "the"}:
             noun = doc[k - 1] if k > start else None
             return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
-        if doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        if doc[k].tag_ in syntax.FINITE:
             return None
     return None
 

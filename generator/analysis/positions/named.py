@@ -47,7 +47,7 @@ def find_named(narration: Narration, cast: Cast) -> Iterator[Draft]:
 def _noun_holder(noun: Token) -> tuple[Token | None, int]:
     """Who holds the stance that a noun names, and the token that its span begins with."""
     for child in noun.children:
-        if child.dep_ in {"nmod:poss", "poss"} or (child.dep_ == "amod" and child.text[0].isupper()):
+        if child.dep_ in syntax.POSSESSIVE or (child.dep_ == "amod" and child.text[0].isupper()):
             return child, noun.left_edge.i
     for preposition, head in syntax.prepositional(noun):
         if preposition in {"by", "from"} and head.i > noun.i:
@@ -113,7 +113,7 @@ def _noun_content(noun: Token) -> int | None:
     if not ends:
         holder = next((head for preposition, head in syntax.prepositional(noun) if preposition == "by"), None)
         for i in range(holder.i + 1, min(holder.i + 12, len(noun.doc))) if holder is not None else ():
-            if noun.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or noun.doc[i].text == ".":
+            if noun.doc[i].tag_ in syntax.FINITE or noun.doc[i].text == ".":
                 break
             if noun.doc[i].lower_ in {"for", "to", "that"}:
                 return noun.doc[i].head.right_edge.i + 1

@@ -171,7 +171,7 @@ def finite_complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i:
             finite = child.tag_ in {"VBD", "VBZ", "VBP"} or any(
-                c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in child.children
+                c.tag_ in syntax.FINITE for c in child.children
             )
             if finite or any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
                 return child
@@ -189,9 +189,7 @@ def finite_complement(verb: Token) -> Token | None:
 
 def declines_comment(verb: Token) -> bool:
     return base(verb) in {"decline", "refuse"} and any(
-        base(c) in _COMMENT or any(g.lower_ == "identified" for g in (c,))
-        for c in verb.children
-        if c.i > verb.i
+        base(c) in _COMMENT or c.lower_ == "identified" for c in verb.children if c.i > verb.i
     )
 
 
@@ -250,7 +248,7 @@ def _verb_phrase(narration: Narration, verb: Token) -> tuple[int, int]:
 
 def _nonfinite(token: Token) -> bool:
     """Whether what is coordinated with a verb is no second verb of the same subject."""
-    if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+    if token.tag_ in syntax.FINITE or any(
         c.dep_ in {*syntax.SUBJECTS, *syntax.AUXILIARIES, "cop"} for c in token.children
     ):
         return False

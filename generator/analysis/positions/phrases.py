@@ -91,11 +91,11 @@ def set_off(doc: Doc, i: int) -> bool:
 def _without_frame(doc: Doc, start: int, end: int) -> int | None:
     """Where a statement begins behind what leads up to it: "If it rains, …", "I think that …"."""
     for i in range(start + 1, min(start + 16, end - 3)):
-        if doc[i].text == "," and _has_finite_verb(doc, i + 1, end):
-            return i + 1 if not _has_finite_verb(doc, start, i) or doc[start].tag_ in {"IN", "WRB"} else None
+        if doc[i].text == "," and syntax.finite(doc, i + 1, end):
+            return i + 1 if not syntax.finite(doc, start, i) or doc[start].tag_ in {"IN", "WRB"} else None
         if doc[i].lower_ in {"think", "believe", "know", "hope", "say", "guess"} and i <= start + 4:
             behind = i + 2 if doc[i + 1].lower_ == "that" else i + 1
-            return behind if _has_finite_verb(doc, behind, min(end, behind + 12)) else None
+            return behind if syntax.finite(doc, behind, min(end, behind + 12)) else None
     return None
 
 
@@ -104,7 +104,7 @@ def _without_tail(doc: Doc, start: int, end: int) -> int | None:
     for i in range(start + 4, end - 3):
         mark = set_off(doc, i) or doc[i - 1].text == ":"
         sub = doc[i].lower_ in _TRAILING
-        if (mark or (sub and doc[i].dep_ in {"mark", "advmod", "cc"})) and _has_finite_verb(doc, start, i):
+        if (mark or (sub and doc[i].dep_ in {"mark", "advmod", "cc"})) and syntax.finite(doc, start, i):
             return i - 1 if mark else i
     return None
 
@@ -123,23 +123,23 @@ def _clauses(narration: Narration, start: int, end: int) -> Iterator[tuple[int, 
             left is not None
             and left - cuts[-1] >= 3
             and end - left >= 3
-            and _has_finite_verb(doc, cuts[-1], left)
-            and _has_finite_verb(doc, left, end)
+            and syntax.finite(doc, cuts[-1], left)
+            and syntax.finite(doc, left, end)
         ):
             cuts.append(left)
     for i in range(start + 4, end - 4):
         if (
             doc[i].lower_ in {"though", "although"}
             and doc[i - 1].text == ","
-            and _has_finite_verb(doc, start, i)
-            and _has_finite_verb(doc, i, end)
+            and syntax.finite(doc, start, i)
+            and syntax.finite(doc, i, end)
         ):
             cuts.append(i)
     cuts.sort()
     for number, left in enumerate(cuts):
         right = cuts[number + 1] if number + 1 < len(cuts) else end
         trimmed = pare(doc, left, right)
-        if trimmed is not None and _has_finite_verb(doc, *trimmed):
+        if trimmed is not None and syntax.finite(doc, *trimmed):
             low, high = trimmed
             top = top_of(doc, low, high)
             high = whole_quotation(narration, low, cut_tail(narration, low, high, top.i, clause=True))
@@ -152,10 +152,6 @@ def _predicates(doc: Doc, top: Token) -> bool:
     if top.pos_ in {"NOUN", "PROPN", "NUM"}:
         return any(c.dep_ in {"cop", *syntax.SUBJECTS, *syntax.AUXILIARIES} for c in top.children)
     return True
-
-
-def _has_finite_verb(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
 
 
 def top_of(doc: Doc, start: int, end: int) -> Token:
@@ -276,7 +272,7 @@ def cut_tail(narration: Narration, start: int, end: int, head: int, *, clause: b
 def _second_verb(doc: Doc, conjunction: int, end: int, head: int) -> bool:
     """Whether a conjunction goes on with a second finite verb beside the one that states the position."""
     for i in range(conjunction + 1, min(conjunction + 5, end)):
-        if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        if doc[i].tag_ in syntax.FINITE:
             return doc[i].head.i == head or (
                 doc[i].dep_ in {"conj", "aux"} and doc[head].tag_ in {"VBD", "VBZ", "VBP", "VBN"}
             )

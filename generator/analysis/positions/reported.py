@@ -146,7 +146,7 @@ def _joined(narration: Narration, content: tuple[Span, ...], cue: tuple[Span, ..
 def said_stance(narration: Narration, verb: Token, start: int, end: int) -> Stance:
     """The stance of a clause that a verb reports, from the verb and its words."""
     doc = narration.doc
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = doc[start:end].text
     worded, share = worded_stance(text)
     lemma = base(verb)
     by_cue = clause_stance(lemma)

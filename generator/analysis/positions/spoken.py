@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from generator.analysis import syntax
 from generator.analysis.linear import graded
 from generator.analysis.model import Quote, Stance
 from generator.analysis.narration import Narration
@@ -54,7 +55,7 @@ def _spoken(
 def spoken_stance(narration: Narration, start: int, end: int) -> Stance:
     """The stance of a statement in direct speech."""
     doc = narration.doc
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = doc[start:end].text
     stance, share = worded_stance(text)
     return settled(text, "", "direct", act_stance(text) if stance == "offers" else stance, share)
 
@@ -62,7 +63,7 @@ def spoken_stance(narration: Narration, start: int, end: int) -> Stance:
 def _states(narration: Narration, start: int, end: int) -> bool:
     """Whether quoted words have a finite verb; others are part of a narrated sentence, which states the
     position as a whole."""
-    return any(narration.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} for i in range(start, end))
+    return syntax.finite(narration.doc, start, end)
 
 
 def find_answered(narration: Narration, cast: Cast) -> Iterator[Draft]:
