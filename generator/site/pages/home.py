@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -15,11 +15,14 @@ from generator.site.pages.steps import ahead
 from generator.site.press import Asset, Head, Page, Press
 
 CARDS = 12
+FEW_CARDS = 6
+"""A day with one article is a thin front page: whole days are added as long as so many hold them."""
 EARLIER_DAYS = 7
 AHEAD = 10
 FEW = 5
 """Steps with a date below which those of the newest briefings that have none are told, too."""
 WANTS = 8
+SPOKE = 8
 
 
 def home(press: Press) -> Iterator[Page | Asset]:
@@ -40,13 +43,33 @@ def home(press: Press) -> Iterator[Page | Asset]:
 
 def _body(press: Press) -> str:
     site = press.site
+    newest, earlier = _front(site)
+    spoke = _spoke(site)
+    return press.render(
+        "home.html",
+        intro=partial(press.markdown, press.intro, "index.md") if press.intro.strip() else None,
+        newest=newest,
+        earlier=earlier[:EARLIER_DAYS],
+        wants=wants(site, newest)[:WANTS],
+        coming=coming(site, newest),
+        spoke=[(site.actors[id], n) for id, n in spoke],
+        most=spoke[0][1] if spoke else 1,
+    )
+
+
+def _front(site: Site) -> tuple[list[Briefing], list[tuple[date, list[Briefing]]]]:
+    """The briefings that stand as cards, and those of the days before, by day."""
     by_day = [(day, list(found)) for day, found in groupby(site.briefings, key=lambda b: b.date)]
     newest = by_day[0][1][:CARDS] if by_day else []
-    # A day with one article is a thin front page: days are added until there are a few cards.
-    days_shown = 1
-    while days_shown < len(by_day) and len(newest) + len(by_day[days_shown][1]) <= 6:
-        newest += by_day[days_shown][1]
-        days_shown += 1
+    days = 1
+    while days < len(by_day) and len(newest) + len(by_day[days][1]) <= FEW_CARDS:
+        newest += by_day[days][1]
+        days += 1
+    return newest, by_day[days:]
+
+
+def _spoke(site: Site) -> list[tuple[str, int]]:
+    """Who was quoted in the week before the newest briefing, with how often, the most often first."""
     latest = site.latest
     week = Counter(
         id
@@ -54,17 +77,7 @@ def _body(press: Press) -> str:
         if latest and cited.date > latest - timedelta(days=7)
         for id in cited.actors
     )
-    spoke = sorted(week.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
-    return press.render(
-        "home.html",
-        intro=partial(press.markdown, press.intro, "index.md") if press.intro.strip() else None,
-        newest=newest,
-        earlier=by_day[days_shown : days_shown + EARLIER_DAYS],
-        wants=wants(site, newest)[:WANTS],
-        coming=coming(site, newest),
-        spoke=[(site.actors[id], n) for id, n in spoke],
-        most=spoke[0][1] if spoke else 1,
-    )
+    return sorted(week.items(), key=lambda pair: (-pair[1], pair[0]))[:SPOKE]
 
 
 def coming(site: Site, newest: Sequence[Briefing]) -> list[Cited[NextStep]]:
