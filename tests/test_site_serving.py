@@ -60,7 +60,7 @@ def test_a_saved_edit_is_on_every_page_drawn_from_it(served: Served) -> None:
 
 def test_browsers_reload_once_for_one_save(served: Served) -> None:
     """A second event of the same save, and one of a file that came out the same, reload no browser; an error
-    that has to be shown does."""
+    that is told, or taken back, does."""
     server = served.server
 
     def reloads(name: str = "", text: str | None = None) -> bool:
