@@ -8,9 +8,10 @@ is its own. `step_model` weighs it all, learnt from annotated news; below `LEAST
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import prod
 from typing import Protocol
 
 from spacy.tokens import Doc, Token
@@ -66,6 +67,7 @@ _GENERIC = frozenset(
     " those these things".split()
 )
 _LIGHT = frozenset({"bring", "make", "take", "work"})  # "we will take this to court"
+_STARTS = frozenset("begin close come end follow open proceed resume start take".split())
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "probably", "likely", "conceivably"})
 
 
@@ -362,79 +364,82 @@ class _Reader:
         self, verb: Token, cue: Cue, when: TimeExpression | None, owners: tuple[str, ...], conditional: bool
     ) -> float:
         """What else speaks for and against a step: the product of plain factors."""
+        act = self._act_factors(verb, cue, when, owners)
+        telling = self._telling_factors(verb, cue, when, owners, conditional)
+        return prod([*act, *telling], start=1.0)
+
+    def _act_factors(
+        self, verb: Token, cue: Cue, when: TimeExpression | None, owners: tuple[str, ...]
+    ) -> Iterator[float]:
+        """Who would act, whether it is an act at all, and how firmly it is set."""
         words, lemma = step_words(), verb.lemma_.lower()
         who, helper = subject(verb), modal(verb)
         dated = when is not None and when.iso is not None
-        starts = in_passive(verb) or lemma in {
-            "begin",
-            "close",
-            "come",
-            "end",
-            "follow",
-            "open",
-            "proceed",
-            "resume",
-            "start",
-            "take",
-        }
+        starts = in_passive(verb) or lemma in _STARTS
         event = who is not None and (
             who.lower_ in words["gatherings"] or (starts and who.lemma_.lower() in words["acts"])
         )
         agentive = bool(owners) or event or (who is not None and _agentive(who))
-        score = 1.0
         if when is not None and when.iso is not None:
-            score *= 1.05 if when.grain == "year" else 1.25
+            yield 1.05 if when.grain == "year" else 1.25
         if not owners and not dated:
-            score *= (
+            yield (
                 0.85 if cue.asks or (cue.agentless and event) else 0.8 if cue.agentless or agentive else 0.65
             )
         if helper and not agentive and not cue.agentless:
-            score *= 0.65  # "a suspension would do harm": an effect, no act
+            yield 0.65  # "a suspension would do harm": an effect, no act
         if who is not None and who.lower_ in _GENERIC and not owners and not cue.asks:
-            score *= 0.6
+            yield 0.6
         if (
             not helper
             and cue.status not in {"agreed", "scheduled"}
             and not cue.agentless
             and any(c.lower_ == "had" for c in auxiliaries(verb))
         ):
-            score *= 0.6  # "had pressed for": background
+            yield 0.6  # "had pressed for": background
         if (
             not helper
             and (infinitive := complement(verb)) is not None
             and any(t.lower_ == "not" for t in self.doc[verb.i + 1 : infinitive.i])
         ):
-            score *= 0.6  # "urged them not to"
-        pledge = (
-            who is not None and who.lower_ == "we" and helper in {"will", "must", "should"} and bool(owners)
-        )
+            yield 0.6  # "urged them not to"
         copular = verb.tag_ != "VBN" and any(c.dep_ == "cop" for c in verb.children)
-        still = copular or (lemma in words["states"] and not (pledge and lemma in _LIGHT))
+        still = copular or (lemma in words["states"] and not (_pledged(verb, owners) and lemma in _LIGHT))
         if helper and not cue.asks and still and not dated and not event:
-            score *= 0.55
+            yield 0.55
         if helper and lemma in words["forecasts"]:
-            score *= 0.55  # "would beat him by ten points", "will reverberate"
+            yield 0.55  # "would beat him by ten points", "will reverberate"
         if helper and lemma in words["deeds"] and owners:
-            score *= 1.2  # "would nominate": what bodies and their heads do
+            yield 1.2  # "would nominate": what bodies and their heads do
         rather = any(c.lower_ in {"rather", "like", "prefer"} for c in [verb, *verb.children])
         if helper and rather and not cue.asks:
-            score *= 0.6
+            yield 0.6
+
+    def _telling_factors(
+        self, verb: Token, cue: Cue, when: TimeExpression | None, owners: tuple[str, ...], conditional: bool
+    ) -> Iterator[float]:
+        """How the article tells it: vaguely, denied, asked, quoted, beside the main point, as past."""
+        words, lemma = step_words(), verb.lemma_.lower()
+        who, helper = subject(verb), modal(verb)
+        dated = when is not None and when.iso is not None
         if not dated and slight(verb):
-            score *= 0.7
+            yield 0.7
         if negated(verb):
-            score *= 0.7
+            yield 0.7
         if question(verb):
-            score *= 0.4
+            yield 0.4
         if self.outlook.in_quote(verb.idx):
             deed = helper == "must" and lemma in words["deeds"]
-            firm = dated or conditional or cue.status == "agreed" or cue.asks or pledge or deed
-            score *= 0.8 if firm else 0.65
+            firm = (
+                dated or conditional or cue.status == "agreed" or cue.asks or _pledged(verb, owners) or deed
+            )
+            yield 0.8 if firm else 0.65
         if not dated and self.outlook.old(verb):
-            score *= 0.4
+            yield 0.4
         if not dated and (verb.dep_ in RELATIVE or (verb.dep_ == "conj" and verb.head.dep_ in RELATIVE)):
-            score *= 0.6
+            yield 0.6
         if who is not None and who.pos_ == "NUM":
-            score *= 0.5
+            yield 0.5
         if (
             not helper
             and tense(verb) == "past"
@@ -442,9 +447,9 @@ class _Reader:
             and self.outlook.past_date(verb)
             and complement(verb) is None
         ):
-            score *= 0.6  # "offered her resignation on Monday"
+            yield 0.6  # "offered her resignation on Monday"
         if subordinate(verb, helper):
-            score *= 0.3
+            yield 0.3
         governor = self.outlook.reporting(verb)
         if (
             helper
@@ -452,11 +457,18 @@ class _Reader:
             and governor is not None
             and any(c.lower_ == "had" for c in auxiliaries(governor))
         ):
-            score *= 0.6  # "had hinted he might": background
+            yield 0.6  # "had hinted he might": background
         unreal = verb.lower_ in words["ready"] | words["scheduled"] | words["expected"] and not dated
         if unreal and tense(verb) == "past" and self.outlook.said(verb.idx) is None:
-            score *= 0.6
-        return score
+            yield 0.6
+
+
+def _pledged(verb: Token, owners: tuple[str, ...]) -> bool:
+    """Whether "we" say what we will or must do, and who we are is known."""
+    who = subject(verb)
+    return (
+        who is not None and who.lower_ == "we" and modal(verb) in {"will", "must", "should"} and bool(owners)
+    )
 
 
 def _fixed(verb: Token, when: TimeExpression) -> bool:
