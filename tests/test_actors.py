@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.analysis.actors import Cast, slugify
-from generator.analysis.model import Actor, NextStep, Position
+from generator.analysis.model import Actor, NextStep, Position, Quote
 from tests.castdocs import read_cast
 
 
@@ -322,6 +322,22 @@ def test_key_actors_are_at_most_eight_and_hold_positions_first() -> None:
     assert len(settled) == 9
     assert len(keys) <= 8
     assert {"Max Rehn", "Eva Lind"} <= set(keys)
+
+
+def test_who_is_told_of_throughout_is_key_and_who_is_named_once_late_is_not() -> None:
+    """An article turns on those it keeps coming back to, and on who says something, not on every name."""
+    once = ["Otto Varga", "Rosa Hale", "Olaf Bern", "Ivo Kram", "Nell Dast"]
+    cast = read_cast(
+        "Governor Ada Brook said the bridge would stay closed .\n\n"
+        "Brook met the council on Monday .\n\nBrook said the repairs would take a year .\n\n"
+        + "\n\n".join(f"{name} closed the harbour ." for name in once)
+    )
+    quotes = [Quote("ada-brook", "Brook", ((0, 3),))] * 2
+    positions = [Position("ada-brook", "Brook", "expects", None, ((0, 3),))]
+    settled = cast.settle(quotes=quotes, positions=positions)
+    assert [actor.name for actor in settled] == ["Ada Brook", *once]
+    assert settled[0].key
+    assert not any(actor.key for actor in settled[-3:])
 
 
 def test_the_dead_take_no_part() -> None:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from generator.pipeline import load
 
-from . import annotated, positions, stances, steps
+from . import annotated, key_actors, positions, stances, steps
 from .annotated import SOURCES, read_annotations
 from .linear import FOLDER, Example, fit, held_out, save
 
-LEARNERS = {"positions": positions, "stances": stances, "steps": steps}
+LEARNERS = {"key_actors": key_actors, "positions": positions, "stances": stances, "steps": steps}
 
 
 def inputs(name: str) -> list[Path]:

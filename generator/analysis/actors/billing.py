@@ -1,10 +1,9 @@
-"""Who of all that an article names is listed as an actor, and how much of the story turns on them."""
+"""Who of all that an article names is listed as an actor."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log1p
 
 from generator.analysis.actors.forms import Mention
 from generator.analysis.actors.functions import WEIGHTS, acts, clause_head
@@ -54,19 +53,6 @@ def is_listed(page: Page, entity: Entity, parts: Parts, *, findings: int) -> boo
     if any(mention.sure for mention in entity.names):
         return most >= 0.2
     return most >= 1.0 or (taken_up >= 1 and most >= 0.2) or total >= 1.5
-
-
-def weight(page: Page, entity: Entity, *, positions: int, steps: int) -> float:
-    """How much of the story turns on an actor: how often it is mentioned in any way, its positions and next
-    steps, and a place in the lede.
-
-    Rounded from a logistic regression over annotated articles. There quotations, place in the article,
-    function and the share of all mentions added nothing on articles it had not seen, and positions weighed
-    less than on those that the rules for positions were written with.
-    """
-    opens = any(page.paragraph[mention.start] == 0 for mention in entity.names)
-    known = 1.25 * log1p(positions) + log1p(steps) + 1.5 * log1p(len(entity.names) + len(entity.others))
-    return known + (1.0 if opens else 0.0) - (2.0 if entity.kind == "group" else 0.0)
 
 
 def _state_acts(entity: Entity, parts: Parts) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from generator.analysis.actors.billing import is_listed, weight
+from generator.analysis.actors.billing import is_listed
 from generator.analysis.actors.coreference import FIRST, link_nouns, link_pronouns
 from generator.analysis.actors.forms import Mention
 from generator.analysis.actors.functions import function_of
@@ -19,13 +19,13 @@ from generator.analysis.actors.groups import QUANTITY, find_groups
 from generator.analysis.actors.layout import Page
 from generator.analysis.actors.mentions import find_names
 from generator.analysis.actors.naming import Entity, link_names
+from generator.analysis.actors.prominence import LEAST, Listed, features, judge, weight
 from generator.analysis.actors.roles import assign_roles
 from generator.analysis.actors.vocabulary import COMPOUND, GOVERNMENT, INFORMAL, LIGHT, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.article import Article
 
 KEY_ACTORS = 8
-KEY_LEAST = 1.5
 
 
 def find_actors(doc: Doc, article: Article) -> Cast:
@@ -131,20 +131,47 @@ class Cast:
         Whoever speaks, holds a position or owns a next step is one; groups only then. Persons, bodies and
         states besides are kept where they act or are acted on.
         """
+        parts = self._listed(quotes, positions, next_steps)
+        told = features(self._page, parts)
+        shares = {
+            part.entity.id: judge(each, weight(self._page, part))
+            for part, each in zip(parts, told, strict=True)
+        }
+        kept = [part.entity for part in parts]
+        ranked = sorted(kept, key=lambda e: (-shares[e.id], e.first))[:KEY_ACTORS]
+        keys = {e.id for e in ranked if shares[e.id] >= LEAST}
+        present = {e.id for e in kept}
+        return tuple(self._actor(e, key=e.id in keys, present=present) for e in kept)
+
+    def candidates(
+        self,
+        *,
+        quotes: Sequence[Quote] = (),
+        positions: Sequence[Position] = (),
+        next_steps: Sequence[NextStep] = (),
+    ) -> list[tuple[Actor, list[str]]]:
+        """The actors that `settle` lists, with the features by which it judges if they are key."""
+        parts = self._listed(quotes, positions, next_steps)
+        told = features(self._page, parts)
+        return [(self._actor(part.entity), each) for part, each in zip(parts, told, strict=True)]
+
+    def _listed(
+        self, quotes: Sequence[Quote], positions: Sequence[Position], next_steps: Sequence[NextStep]
+    ) -> list[Listed]:
+        """Those that take part in the story, in order of appearance, with what they have in it."""
         spoke = Counter(quote.speaker for quote in quotes if quote.speaker)
         holds = Counter(position.actor for position in positions if position.actor)
         owns = Counter(owner for step in next_steps for owner in step.owners)
-        used = spoke + holds + owns
-        kept = [
-            e
+        parts = [
+            Listed(e, self._parts(e), spoke[e.id], holds[e.id], owns[e.id])
             for e in self._entities
-            if self._possible(e) and is_listed(self._page, e, self._parts(e), findings=used[e.id])
+            if self._possible(e)
         ]
-        weights = {e.id: weight(self._page, e, positions=holds[e.id], steps=owns[e.id]) for e in kept}
-        ranked = sorted(kept, key=lambda e: (-weights[e.id], e.first))[:KEY_ACTORS]
-        keys = {e.id for e in ranked if weights[e.id] >= KEY_LEAST}
-        present = {e.id for e in kept}
-        return tuple(self._actor(e, key=e.id in keys, present=present) for e in kept)
+        return [
+            part
+            for part in parts
+            if is_listed(self._page, part.entity, part.functions, findings=part.findings)
+        ]
 
     def _ids(self) -> None:
         seen: Counter[str] = Counter()
