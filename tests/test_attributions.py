@@ -75,6 +75,23 @@ def test_what_a_writing_says_is_its_writers(nlp: Language, source: str, actor: s
     assert [said[4] for said in found] == [actor]
 
 
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("A weary Brook", "ada-brook"),
+        ("One of the board's members, Ada Brook,", "ada-brook"),
+        ("Some harbour officials", "some-harbour-officials"),
+        ("All of the harbour officials", "harbour-officials"),
+        ("Sixty percent of the harbour officials", "harbour-officials"),
+        ("An official", None),
+    ],
+)
+def test_an_indefinite_source_may_be_somebody_known(nlp: Language, source: str, actor: str | None) -> None:
+    """By a name with an adjective or in apposition; a share of a group speaks for the group."""
+    found = parts(nlp, f"{source} said that the pier was lost in the storm.")
+    assert [said[4] for said in found] == [actor]
+
+
 def test_speech_is_direct_mixed_or_indirect(nlp: Language) -> None:
     """By how much of it stands in quotation marks."""
     assert parts(nlp, '"The pier was lost," Brook said.')[0][3] == "direct"

@@ -104,3 +104,23 @@ def test_the_city_is_the_municipality() -> None:
     """ "The city" takes up the body that governs it."""
     cast = read_cast("The Municipality of Orlund met reporters .\nLater the city said more .")
     assert refer(cast, "the city") == "municipality-of-orlund"
+
+
+def test_a_description_takes_up_the_person_told_of() -> None:
+    """ "The retired neurosurgeon" is whoever the sentence before told of, though no role says so; not where
+    two come near, or where another or an unnamed one is meant."""
+    before = "Chairman Otto Varga met reporters .\n"
+    cast = read_cast(before + "Then the retired_JJ neurosurgeon said so .")
+    assert refer(cast, "the retired neurosurgeon") == "otto-varga"
+    cast = read_cast(before + "Then the second_JJ neurosurgeon said so .")
+    assert refer(cast, "the second neurosurgeon") is None
+    cast = read_cast(before + "Later a neurosurgeon left .\nThen the neurosurgeon said so .")
+    assert refer(cast, "the neurosurgeon") is None
+    cast = read_cast(before + "Chairman Ivo Kram met reporters .\nThen the neurosurgeon said so .")
+    assert refer(cast, "the neurosurgeon") is None
+
+
+def test_the_subject_of_a_sentence_is_taken_up_before_one_inside_it() -> None:
+    """After "Varga said Kram lied", "he" is Varga, though Kram was named last."""
+    cast = read_cast("Chairman Otto Varga said Chairman Ivo Kram lied_VBD .\nLater he said so .")
+    assert pronoun(cast, "he said") == "otto-varga"

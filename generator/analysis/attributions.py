@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from generator.analysis import syntax
-from generator.analysis.actors.vocabulary import DOCUMENTS, NAME_TAGS
+from generator.analysis.actors.vocabulary import DOCUMENTS, NAME_TAGS, SHARES
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Attribution, Speech
 from generator.analysis.narration import Narration, QuotedPart, Sentence
@@ -237,7 +237,7 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
         noun = syntax.antecedent(doc[start])
         return cast.refer(*syntax.char_span(doc, *syntax.noun_phrase(noun))) if noun is not None else None
     if doc[start].lower_ in _UNNAMED and end - start > 1 and not _body(doc, start, end):
-        return _author_within(narration, cast, start, end)
+        return _apposed_person(doc, cast, start, end) or _author_within(narration, cast, start, end)
     for left, right in _sections(doc, start, end)[:3]:
         named = _person(doc, left, right)
         if named is not None:
@@ -252,6 +252,15 @@ def refer(narration: Narration, cast: Cast, source: Span) -> str | None:
     if actor == _described_by(narration, cast, start, end):
         return _author_within(narration, cast, start, end)
     return actor
+
+
+def _apposed_person(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
+    """The person whose name stands in apposition to an unnamed source ("one of its members, *Ada Brook*")."""
+    for left, right in _sections(doc, start, end)[1:2]:
+        named = _person(doc, left, right)
+        if named is not None and named[0] == left:
+            return cast.refer(doc[left].idx, doc[named[1] - 1].idx + len(doc[named[1] - 1]))
+    return None
 
 
 def _named_within(doc: Doc, cast: Cast, start: int, end: int) -> str | None:
@@ -339,6 +348,8 @@ def _described_by(narration: Narration, cast: Cast, start: int, end: int) -> str
     nouns = [i for i in range(left, right) if doc[i].tag_ in {"NN", "NNS"} and doc[i].ent_type_ == ""]
     if not nouns or nouns[-1] == left or doc[nouns[-1]].lemma_.lower() in _BODIES:
         return None
+    if cast.refer(doc[nouns[-1]].idx, doc[nouns[-1]].idx + len(doc[nouns[-1]])) is not None:
+        return None  # "some Ostravan officials": the noun is part of what a group is called
     before = nouns[-1]
     while (
         before > left
@@ -355,9 +366,10 @@ def _sections(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _body(doc: Doc, start: int, end: int) -> bool:
-    """Whether an indefinite source may be a body or several ("a House panel", "some experts")."""
+    """Whether an indefinite source may be a body or several ("a House panel", "a majority of members"), or
+    somebody by name ("an angry Brook")."""
     head = next((doc[i] for i in range(start, end) if not start <= doc[i].head.i < end), doc[end - 1])
-    return head.tag_ in {"NNS", "NNPS"} or head.lemma_.lower() in _BODIES
+    return head.tag_ in {"NNS", *NAME_TAGS} or head.lemma_.lower() in _BODIES | SHARES
 
 
 def _own_words(narration: Narration, token: Token) -> bool:

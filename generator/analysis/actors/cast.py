@@ -21,10 +21,11 @@ from generator.analysis.actors.mentions import find_names
 from generator.analysis.actors.naming import Entity, link_names
 from generator.analysis.actors.prominence import LEAST, Listed, features, judge, weight
 from generator.analysis.actors.roles import assign_roles
-from generator.analysis.actors.vocabulary import COMPOUND, GOVERNMENT, INFORMAL, LIGHT, words
+from generator.analysis.actors.vocabulary import COMPOUND, GOVERNMENT, INFORMAL, LIGHT, SHARES, words
 from generator.analysis.model import Actor, NextStep, Position, Quote
 from generator.article import Article
 
+PASSED = LIGHT | SHARES
 KEY_ACTORS = 8
 
 
@@ -194,14 +195,14 @@ class Cast:
         """The head of a phrase: the one token that hangs outside of it, else its last noun before a
         preposition."""
         inside = {t.i for t in tokens}
-        outer = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and t.lower_ not in LIGHT]
+        outer = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and t.lower_ not in PASSED]
         nominal, bridged = tokens[0], False
         for token in tokens:
             tag = self._page.tags[token.i]
-            if tag in {"IN", "TO"} and nominal.lower_ not in LIGHT:
+            if tag in {"IN", "TO"} and nominal.lower_ not in PASSED:
                 bridged = True
                 break
-            if tag[:2] in {"NN", "PR"} or nominal.lower_ in LIGHT:
+            if tag[:2] in {"NN", "PR"} or nominal.lower_ in PASSED:
                 nominal = token
         if (
             len(outer) == 1

@@ -27,6 +27,12 @@ NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 
+PERSON = "he or she"
+"""What a noun for a person agrees with that tells no gender."""
+# A description is no pronoun: it is taken for the best candidate only where none comes near.
+_MARGIN = 1.0
+
+
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
 
@@ -94,6 +100,8 @@ def link_nouns(page: Page, entities: list[Entity]) -> dict[int, Entity]:
     return found
 
 
+_ANOTHER = frozenset("other second third same average".split())
+_MODIFIERS = frozenset({"JJ", "JJS", "NN", "NNP", "HYPH", "VBN"})
 COUNTRIES = frozenset({"country", "nation", "government", "administration", "state"})
 COMPANIES = frozenset("company firm group retailer carmaker bank lender manufacturer airline startup".split())
 
@@ -252,13 +260,16 @@ def _resolve(
         for mention in entity.names:
             functions[head(page, mention).i] = clause_head(page, mention)
     in_role = {i: id(e) for e in entities for start, end in e.role_spans for i in range(start, end)}
+    described = _descriptions(page, heads, [e for e in entities if e.kind == "person"])
     for i, word in enumerate(page.lower):
         if i in heads:
             recent.append((i, heads[i]))
             recent = recent[-40:]
             continue
-        if word not in PRONOUNS or word in FIRST or page.tags[i] not in {"PRP", "PRP$"}:
-            continue
+        word = described.get(i, word)
+        if i not in described:
+            if word not in PRONOUNS or word in FIRST or page.tags[i] not in {"PRP", "PRP$"}:
+                continue
         if word in NEUTER and (page.doc[i].dep_ == "expl" or _pleonastic(page, i)):
             continue
         best = _antecedent(page, i, word, recent, in_role, functions)
@@ -272,6 +283,50 @@ def _resolve(
             functions[i] = page.doc[i]
             recent.append((i, best))
     return found, alone
+
+
+def _descriptions(page: Page, heads: dict[int, Entity], persons: list[Entity]) -> dict[int, str]:
+    """Singular nouns that take up a person whom the article gives no such role ("the retired neurosurgeon
+    said"), by token, with the pronoun that they agree with; PERSON where they tell no gender.
+
+    Only subjects of the narration; none that an indefinite phrase has introduced ("a senior official … the
+    official"), and none that says itself who is meant ("the leader of the delegation", "the Brook aide").
+    """
+    lex = words()
+    taken = {i for e in persons for m in e.names for i in range(m.start, m.end)}
+    taken |= {i for e in persons for start, end in e.role_spans for i in range(start, end)}
+    given = frozenset().union(*(_role_words(page, e) for e in persons))
+    found: dict[int, str] = {}
+    introduced: set[str] = set()
+    for i, word in enumerate(page.lower):
+        if word not in lex.persons or word in given or i in taken or i in heads:
+            continue
+        if page.tags[i] not in {"NN", "NNP"} or page.words[i] not in {word} | lex.parties:
+            continue
+        if not _definite(page, i):
+            introduced.add(word)
+        elif word not in introduced and page.quoted[i] < 0 and _stands_alone(page, i, taken):
+            found[i] = "she" if word in lex.female_nouns else "he" if word in lex.male_nouns else PERSON
+    return found
+
+
+def _stands_alone(page: Page, i: int, taken: set[int]) -> bool:
+    """Whether a definite noun is a whole subject, with no complement and no other person's name in it."""
+    if page.doc[i].dep_ not in SUBJECTS:
+        return False
+    after = i + 1
+    if page.lower[after : after + 1] == ["of"] and page.tags[after + 1 : after + 2] == ["NN"]:
+        after += 2  # "the former secretary of state"
+    if after < len(page.words):
+        name = page.capital[after] and page.words[after].isalpha()
+        if name or page.tags[after] in {"IN", "TO", "WP", "WDT", "POS", "NN", "NNS"}:
+            return False
+    k = i - 1
+    while page.lower[k] not in {"the", "this"}:
+        if k in taken or page.lower[k] in _ANOTHER or page.tags[k] not in _MODIFIERS:
+            return False
+        k -= 1
+    return True
 
 
 def _pleonastic(page: Page, i: int) -> bool:
@@ -324,7 +379,8 @@ def _antecedent(
     scores: dict[int, float] = {}
     by_id: dict[int, Entity] = {}
     token = page.doc[i]
-    singular = word in MASCULINE | FEMININE
+    singular = word == PERSON or word in MASCULINE | FEMININE
+    speaks = token.dep_ in SUBJECTS and token.head.lemma_ in SPEECH and quote < 0
     for at, entity in recent:
         distance = here - page.sentence[at]
         if distance > (4 if singular else 2) or page.paragraph[i] - page.paragraph[at] > 3:
@@ -333,7 +389,7 @@ def _antecedent(
             if entity.kind != "person":
                 continue
             gender = entity.says_gender()
-            if gender is not None and gender != ("m" if word in MASCULINE else "f"):
+            if gender is not None and word != PERSON and gender != ("m" if word in MASCULINE else "f"):
                 continue
         elif word in NEUTER:
             if entity.kind not in {"organization", "state"} or entity.plural or entity.outlet:
@@ -358,7 +414,11 @@ def _antecedent(
             if other.dep_ in SUBJECTS or token.dep_ in SUBJECTS:
                 continue
         score = 3.0 - 0.9 * distance
-        score += 1.5 if other.dep_ in SUBJECTS else 0.0
+        if other.dep_ in SUBJECTS:
+            score += 1.5
+            if singular:
+                score += 0.6 if other.head.dep_ == "ROOT" else 0.0
+                score += 0.5 if speaks and other.head.lemma_ in SPEECH else 0.0
         score += 0.3 if page.bounds[page.sentence[at]][0] + 3 > at else 0.0
         score -= 1.0 if other.dep_ in {"nmod:poss", "poss", "compound", "amod", "nmod"} else 0.0
         score -= 1.5 if page.quoted[at] >= 0 and quote != page.quoted[at] else 0.0
@@ -380,5 +440,7 @@ def _antecedent(
     if not scores:
         return None
     best = max(scores, key=lambda k: (scores[k], k in by_id))
+    if word == PERSON and any(scores[best] - scores[k] < _MARGIN for k in scores if k != best):
+        return None
     least = 1.0 if singular else 2.8 if word in NEUTER and quote >= 0 else 2.0
     return by_id[best] if scores[best] >= least else None
