@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Span
 
-from generator.analysis.actors import Cast, slugify
+from generator.analysis.actors import Cast, find_actors, slugify
 from generator.analysis.model import Actor, NextStep, Position, Quote
-from tests.castdocs import read_cast
+from tests.castdocs import make_article, read_cast
+from tests.parses import parsed
 
 
 def names(cast: Cast) -> list[str]:
@@ -338,6 +340,36 @@ def test_who_is_told_of_throughout_is_key_and_who_is_named_once_late_is_not() ->
     assert [actor.name for actor in settled] == ["Ada Brook", *once]
     assert settled[0].key
     assert not settled[-1].key
+
+
+def test_a_state_that_others_deal_with_again_and_again_takes_part() -> None:
+    """A state need not act to be an actor: a talk with it, and another, is enough; one visit is not."""
+    text = "Mayor Ada Brook met_VBD envoys for talks with {} .\nBrook said a pact with {} was near ."
+    assert listed(read_cast(text.format("Norway", "Norway"))) == ["Ada Brook", "Norway"]
+    assert listed(read_cast(text.format("Norway", "Peru"))) == ["Ada Brook"]
+
+
+def test_bodies_listed_in_a_row_take_part() -> None:
+    """Who is named with two others of a kind ("the sponsors are Corvane, Orlex and Brinta") counts."""
+    row = parsed(
+        "The/DT/det/2 sponsors/NNS/nsubj/4 are:be/VBP/cop/4 Corvane/NNP/root/0 ,/,/punct/6 Orlex/NNP/conj/4"
+        " and/CC/cc/8 Brinta/NNP/conj/4 ././punct/4"
+    )
+    row.ents = [Span(row, i, i + 1, label="ORG") for i in (3, 5, 7)]
+    cast = find_actors(row, make_article(row.text))
+    assert [actor.name for actor in cast.settle()] == ["Corvane", "Orlex", "Brinta"]
+
+
+def test_a_person_named_in_full_takes_part_by_what_is_theirs() -> None:
+    """ "Otto Varga's lawyer" brings Varga into the story, who does nothing himself."""
+    cast = read_cast("Mayor Ada Brook said so .\nOn Monday Otto Varga 's lawyer resigned .")
+    assert listed(cast) == ["Ada Brook", "Otto Varga"]
+
+
+def test_a_committee_that_funds_campaigns_needs_a_name() -> None:
+    """ "Harbour Pride PAC" is a body; "the PAC" alone names none."""
+    assert names(read_cast("On Monday the Harbour Pride PAC praised the plan .")) == ["Harbour Pride PAC"]
+    assert names(read_cast("On Monday the PAC praised the plan .")) == []
 
 
 def test_the_dead_take_no_part() -> None:

@@ -49,10 +49,23 @@ def is_listed(page: Page, entity: Entity, parts: Parts, *, findings: int) -> boo
             return most >= 1.0
         full = any(len(m.parts) > 1 for m in entity.names)
         named = entity.role is not None or (full and len(parts) > 1)
-        return most >= 0.4 or total + taken_up >= 0.4 or (most > 0 and named)
+        return most >= (0.2 if full else 0.4) or total + taken_up >= 0.4 or (most > 0 and named)
     if any(mention.sure for mention in entity.names):
         return most >= 0.2
-    return most >= 1.0 or (taken_up >= 1 and most >= 0.2) or total >= 1.5
+    return most >= 1.0 or (taken_up >= 1 and most >= 0.2) or total >= 1.5 or _in_row(page, entity, most)
+
+
+def _in_row(page: Page, entity: Entity, most: float) -> bool:
+    """Whether a body stands in a row of three or more ("The sponsors are Corvane, Dunmore Rail and *Orlex*"):
+    who are listed as taking part do."""
+    if most <= 0.0:
+        return False
+    for mention in entity.names:
+        token = page.doc[mention.end - 1]
+        first = token.head if token.dep_ == "conj" else token
+        if token.ent_type_ == "ORG" and sum(child.dep_ == "conj" for child in first.children) > 1:
+            return True
+    return False
 
 
 def _state_acts(entity: Entity, parts: Parts) -> bool:
@@ -61,7 +74,7 @@ def _state_acts(entity: Entity, parts: Parts) -> bool:
     counts = Counter(function for function, _ in parts)
     if entity.state is not None and entity.state.region:
         return counts["subject"] > 2 or (counts["subject"] > 0 and not counts["other"] + counts["nothing"])
-    return counts["subject"] > 0 or counts["object"] > 1
+    return counts["subject"] > 0 or any(counts[part] > 1 for part in ("object", "oblique", "possessor"))
 
 
 def _of_outlet(page: Page, entity: Entity) -> bool:
