@@ -197,11 +197,21 @@ def test_positions_are_told_token_by_token_and_in_stretches() -> None:
     inside = [-4.0, 0.0, 4.0]
     first = np.array([outside, sure, inside], dtype=np.float32)
     second = np.array([sure], dtype=np.float32)
-    stated = read_stated([([0, 1, 3], first), ([4], second)], 6)
+    stated = read_stated([([0, 1, 3], first, None), ([4], second, None)], 6)
     assert [(start, end) for start, end, _ in stated.stretches] == [(1, 4), (4, 5)]
     assert stated.shares[2] == stated.shares[5] == 0.0
     assert stated.share(1, 4) > 0.9 > stated.share(0, 4) > 0.6
     assert stated.share(2, 3) == 0.0
+    assert stated.stance(1, 4) == ()
+
+
+def test_the_stance_of_a_stretch_is_that_of_its_words_together() -> None:
+    """One word that leans the other way is outvoted, and white space has no vote."""
+    scores = np.array([[0.0, 0.0, 0.0]] * 3, dtype=np.float32)
+    stances = np.array([[3.0, 0.0], [3.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    stated = read_stated([([0, 2, 3], scores, stances)], 4)
+    assert stated.stance(0, 4)[0] > 0.7 > 0.3 > stated.stance(3, 4)[0]
+    assert stated.stance(1, 2) == ()
 
 
 # --- sentences -----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -241,7 +242,7 @@ def test_the_switch_leaves_polnear_out() -> None:
     """--without-polnear reads no PolNeAR and trains no attribution."""
     recipe = read_recipe().without_polnear()
     assert not any("polnear" in name for name in recipe.inputs())
-    assert "attribution" not in dict(recipe.encoder.shares)
+    assert all("attribution" not in dict(stage.shares) for stage in recipe.encoder.stages)
 
 
 # --- samples -------------------------------------------------------------------------------
@@ -249,7 +250,7 @@ def test_the_switch_leaves_polnear_out() -> None:
 
 def test_every_corpus_becomes_samples(corpora: Path) -> None:
     """Each task has its gold by word: segments with links, allowed labels, tags with heads."""
-    recipe = read_recipe()
+    recipe = replace(read_recipe(), annotated=())  # the texts are made up
     articles, apart = split_articles(recipe, corpora)
     assert (len(articles), len(apart)) == (22, 2)
     samples, tags = make_samples(recipe, corpora, Vocabulary(["x"]), articles)
@@ -410,7 +411,9 @@ def tiny_weights(folder: Path, words: list[str]) -> None:
     (folder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
 
-def test_the_whole_recipe_runs_from_corpora_to_a_pipeline(corpora: Path, tmp_path: Path) -> None:
+def test_the_whole_recipe_runs_from_corpora_to_a_pipeline(
+    corpora: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The one command makes a pipeline that loads; broken off, it goes on where it was."""
     for needed in ("torch", "onnx", "sklearn"):
         pytest.importorskip(needed, reason=f"training needs {needed}: pip install 'briefings[training]'")
@@ -434,19 +437,27 @@ def test_the_whole_recipe_runs_from_corpora_to_a_pipeline(corpora: Path, tmp_pat
         "heads_learn_rate = 8e-4", "heads_learn_rate = 1e-2"
     )
     text = text.replace('["polnear.jsonl"]', "[]")  # the texts are made up
-    (tmp_path / "recipe.toml").write_text(text, encoding="utf-8")
+    stage = text.rindex("[[encoder.stages]]")
+    first = text[:stage] + text[text.index("# How far a trained head leans") :]
+    recipe = tmp_path / "recipe.toml"
     command = [
         str(corpora),
         "--recipe",
-        str(tmp_path / "recipe.toml"),
+        str(recipe),
         "--work",
         str(tmp_path / "work"),
         "--threads",
         "1",
     ]
     output = tmp_path / "model"
-    assert main([*command, "--output", str(output), "--steps", "250"]) == 0
+    recipe.write_text(first, encoding="utf-8")
     assert main([*command, "--output", str(output), "--steps", "300"]) == 0
+    assert "stage 1 step 300" in capsys.readouterr().out
+    recipe.write_text(text, encoding="utf-8")
+    assert main([*command, "--output", str(output), "--steps", "150"]) == 0
+    said = capsys.readouterr().out
+    assert "stage 2 step 150" in said
+    assert "stage 1" not in said
     nlp = load(output)
     reader = nlp.get_pipe("news_reader")
     assert isinstance(reader, NewsReader)

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.model import STANCES, STATUSES
+from generator.pipeline.pieces import Vocabulary
+from training.samples import OUTSIDE
+from training.statement_samples import UNKNOWN, statement_sample
 from training.statements import Marked, read_readings, unmark
 
 
@@ -41,3 +44,15 @@ def test_the_articles_of_the_project_are_well_formed() -> None:
     assert {mark.label for each in read for mark in each.marked} == {*STANCES, *STATUSES}
     marked = sum(mark.end - mark.start for each in read for mark in each.marked if mark.layer == "position")
     assert marked < 0.6 * sum(len(each.text) for each in read)
+
+
+def test_words_learn_the_stance_of_the_longest_position_they_stand_in() -> None:
+    """Outside of positions there is no stance to learn; of two places that share words the longer is kept."""
+    text = "Orlin said the dam must go because the valley floods. Rain fell."
+    marked = [Marked("position", 11, 52, "demands"), Marked("position", 35, 52, "expects")]
+    sample = statement_sample(Vocabulary(["[UNK]"]), text, [*marked, Marked("step", 11, 26, "proposed")])
+    inside = sample.gold["position"] != OUTSIDE
+    assert inside.tolist() == [False] * 2 + [True] * 8 + [False] * 4
+    assert set(sample.gold["stance"][inside]) == {STANCES.index("demands")}
+    assert set(sample.gold["stance"][~inside]) == {UNKNOWN}
+    assert (sample.gold["step"] != OUTSIDE).tolist() == [False] * 2 + [True] * 4 + [False] * 8

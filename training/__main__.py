@@ -25,8 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--recipe", type=Path, help="another recipe than training/recipe.toml")
     parser.add_argument("--without-polnear", action="store_true", help="train without attribution data")
-    parser.add_argument("--steps", type=int, help="steps of the encoder")
-    parser.add_argument("--seconds", type=float, help="time for the encoder")
+    parser.add_argument("--steps", type=int, help="steps of each of the encoder's stages")
+    parser.add_argument("--seconds", type=float, help="time for each of the stages")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
 
@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.without_polnear:
             recipe = recipe.without_polnear()
         changed = {n: getattr(options, n) for n in ("steps", "seconds") if getattr(options, n) is not None}
-        recipe = replace(recipe, encoder=replace(recipe.encoder, **changed))
+        stages = tuple(replace(stage, **changed) for stage in recipe.encoder.stages)
+        recipe = replace(recipe, encoder=replace(recipe.encoder, stages=stages))
         build(recipe, options.corpora, options.work, options.output, threads=options.threads)
     except RecipeError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -1,5 +1,5 @@
-"""From corpora to the shipped files, stage by stage: samples, encoder, statements, export, lemmas,
-linker, pipeline."""
+"""From corpora to the shipped files, stage by stage: samples, encoder, export, lemmas, linker,
+pipeline."""
 
 import importlib.util
 import shutil
@@ -14,11 +14,12 @@ from generator.pipeline.components import NewsReader
 from generator.pipeline.pieces import Vocabulary
 
 from . import lemmas, linker
-from .annotated import read_annotations
+from .annotated import AnnotatedText, read_annotations
 from .corpora import AttributedArticle, read_polnear, read_treebank
 from .names import NamedText, gum_text, read_names
 from .recipe import Recipe, RecipeError, check_inputs
 from .samples import Sample, TagSets, attribution_sample, entity_samples, syntax_sample
+from .statement_samples import statement_samples
 from .statements import read_readings
 
 # What GUM's annotators link to Wikipedia; nationalities, dates and works are not covered.
@@ -54,6 +55,16 @@ def split_articles(recipe: Recipe, corpora: Path) -> tuple[list[AttributedArticl
     return [a for i, a in enumerate(articles) if i % recipe.linker_share], apart
 
 
+def split_annotated(recipe: Recipe, corpora: Path) -> tuple[list[AnnotatedText], list[AnnotatedText]]:
+    """Give the annotated articles for the encoder, and those kept apart for the analysis."""
+    articles, _ = split_articles(recipe, corpora)
+    read = {article.name for article in articles}
+    annotated = list(read_annotations(corpora, recipe.annotated))
+    known = [a for i, a in enumerate(annotated) if i % recipe.annotated_share and a.name in read]
+    names = {a.name for a in known}
+    return known, [a for a in annotated if a.name not in names]
+
+
 def make_samples(
     recipe: Recipe, corpora: Path, vocabulary: Vocabulary, articles: Sequence[AttributedArticle]
 ) -> tuple[dict[str, Sequence[Sample]], TagSets]:
@@ -71,6 +82,9 @@ def make_samples(
     }
     if articles:
         samples["attribution"] = [attribution_sample(vocabulary, article) for article in articles]
+    attributed = {article.name: article for article in articles}
+    annotated, _ = split_annotated(recipe, corpora)
+    samples["statements"] = list(statement_samples(vocabulary, read_readings(), annotated, attributed))
     return samples, tags
 
 
@@ -93,7 +107,7 @@ def build(
         import torch
     except ImportError as error:
         raise RecipeError("training needs torch: pip install torch (a CPU build will do)") from error
-    from . import encoder, export, statement_heads
+    from . import encoder, export
 
     weights = find_weights(recipe.weights)
     work.mkdir(parents=True, exist_ok=True)
@@ -107,10 +121,7 @@ def build(
     model = encoder.Encoder(shape, encoder.heads_for(tags), len(tags.deprel), recipe.encoder.dropout)
     encoder.load_weights(model, weights / "model.safetensors")
     encoder.train(model, samples, work, recipe.encoder, say=say)
-    annotated = read_annotations(corpora, recipe.annotated)
-    statements = statement_heads.statement_samples(vocabulary, read_readings(), annotated)
-    statement_heads.fit(model, statements, recipe.statements)
-    say("statements: fitted")
+    encoder.lean(model, recipe.leans)
 
     reader = work / "reader"
     reader.mkdir(exist_ok=True)

@@ -1,7 +1,7 @@
 """The encoder and its heads in torch: MiniLM's six layers, read once for every task.
 
 Heads: entities, attribution (three layers of B, I, O, and which segment belongs to which cue), syntax
-(tags, sentence starts, arcs and labels), positions and next steps, which are fitted last (`statement_heads`).
+(tags, sentence starts, arcs and labels), statements (positions, their stances, next steps).
 Only training needs this module, and torch.
 """
 
@@ -9,19 +9,21 @@ import json
 import math
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from generator.analysis.model import STANCES
 from generator.pipeline.pieces import TYPES
 
-from .encoder_recipe import EncoderRecipe
-from .samples import ENTITY_LABELS, PARTS, Batch, Sample, TagSets, epoch
+from .encoder_recipe import EncoderRecipe, Stage
+from .samples import ENTITY_LABELS, OUTSIDE, PARTS, Batch, Sample, TagSets, epoch
 
 IGNORE = -100
 
@@ -65,6 +67,7 @@ class Heads:
     label: int
     position: int
     step: int
+    stance: int
 
     def slices(self) -> dict[str, tuple[int, int]]:
         """Give each output's columns; link is cue, source, content; arc and label: dependent, head."""
@@ -88,6 +91,7 @@ def heads_for(tags: TagSets) -> Heads:
         label=64,
         position=3,
         step=3,
+        stance=len(STANCES),
     )
 
 
@@ -247,13 +251,9 @@ def loss_of(encoder: Encoder, batch: Batch, at: Tensors, out: Tensor) -> Tensor:
     if batch.task == "entities":
         return _entity_loss(batch, at, cut["entities"])
     if batch.task == "attribution":
-        total = out.new_zeros(())
-        for number, part in enumerate(PARTS):
-            scores = cut["attribution"][..., 3 * number : 3 * number + 3]
-            total = total + functional.cross_entropy(
-                scores.flatten(0, 1), gold(batch, at.words, part).flatten(), ignore_index=IGNORE
-            )
-        return total + 0.2 * _link_loss(encoder, batch, at, cut["link"])
+        return _attribution_loss(encoder, batch, at, cut)
+    if batch.task == "statements":
+        return _statement_loss(batch, at, cut) + _attribution_loss(encoder, batch, at, cut)
     return _syntax_loss(encoder, batch, at, cut)
 
 
@@ -284,6 +284,28 @@ def _link_loss(encoder: Encoder, batch: Batch, at: Tensors, vectors: Tensor) -> 
             total = total + functional.binary_cross_entropy_with_logits(scores, truth, reduction="sum")
             pairs += truth.numel()
     return total / max(pairs, 1)
+
+
+def _attribution_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
+    total = cut["attribution"].new_zeros(())
+    for number, part in enumerate(PARTS):
+        scores = cut["attribution"][..., 3 * number : 3 * number + 3]
+        total = total + _word_loss(scores, gold(batch, at.words, part))
+    return total + 0.2 * _link_loss(encoder, batch, at, cut["link"])
+
+
+def _statement_loss(batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
+    total = cut["position"].new_zeros(())
+    for name in ("position", "step", "stance"):
+        total = total + _word_loss(cut[name], gold(batch, at.words, name))
+    return total
+
+
+def _word_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """The mean over the words that have a label; nothing where none has."""
+    if (labels == IGNORE).all():
+        return scores.new_zeros(())
+    return functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
 
 
 def _syntax_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Tensor]) -> Tensor:
@@ -321,55 +343,56 @@ def _syntax_loss(encoder: Encoder, batch: Batch, at: Tensors, cut: dict[str, Ten
 
 def train(
     encoder: Encoder,
-    samples: dict[str, Sequence[Sample]],
+    samples: Mapping[str, Sequence[Sample]],
     work: Path,
     recipe: EncoderRecipe,
     *,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Train in place, going on from `work/encoder.pt` where there is one.
-
-    The learning rate falls with steps or with seconds (of this and earlier runs together), whichever is
-    further on: a run that is short of time is a whole one too.
-    """
-    torch.manual_seed(recipe.seed)
-    slow = [
-        p
-        for n, p in encoder.named_parameters()
-        if p.requires_grad and n.startswith(("layers", "norm", "positions"))
-    ]
-    quick = [
-        p
-        for n, p in encoder.named_parameters()
-        if p.requires_grad and not n.startswith(("layers", "norm", "positions"))
-    ]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": recipe.learn_rate}, {"params": quick, "lr": recipe.heads_learn_rate}],
-        weight_decay=recipe.weight_decay,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
-    rates = [group["lr"] for group in optimizer.param_groups]
-    checkpoint, step, before = work / "encoder.pt", 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
+    """Train in place, stage by stage, going on from `work/encoder.pt` where there is one."""
+    checkpoint = work / "encoder.pt"
+    state = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else {"stage": 0}
+    if "encoder" in state:
         encoder.load_state_dict(state["encoder"])
+    encoder.train()
+    for number in range(state["stage"], len(recipe.stages)):
+        _train_stage(encoder, samples, checkpoint, recipe, number, state, say)
+        state = {}
+    encoder.eval()
+
+
+def _train_stage(
+    encoder: Encoder,
+    samples: Mapping[str, Sequence[Sample]],
+    checkpoint: Path,
+    recipe: EncoderRecipe,
+    number: int,
+    state: Mapping[str, Any],
+    say: Callable[[str], None],
+) -> None:
+    """The learning rate falls with steps or with seconds (of this and earlier runs together), whichever is
+    further on: a run that is short of time is a whole one too."""
+    stage, seed = recipe.stages[number], recipe.seed + number
+    torch.manual_seed(seed)
+    optimizer = _optimizer(encoder, stage, recipe)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    step, before = 0, 0.0
+    if "optimizer" in state:
         optimizer.load_state_dict(state["optimizer"])
         step, before = state["step"], state["seconds"]
-        say(f"encoder goes on at step {step}, after {before:.0f} s")
-    rng = random.Random(recipe.seed + step)
-    batches = {task: _endless(found, rng, recipe) for task, found in samples.items()}
-    shares = [(task, share) for task, share in recipe.shares if task in samples]
+        say(f"stage {number + 1} goes on at step {step}, after {before:.0f} s")
+    shares = [(task, share) for task, share in stage.shares if task in samples]
+    rng = random.Random(seed + step)
+    batches = {task: _endless(samples[task], rng, recipe) for task, _ in shares}
     began = saved = time.monotonic()
-    seen: dict[str, list[float]] = {task: [] for task in samples}
+    seen: dict[str, list[float]] = {task: [] for task in batches}
     pieces = 0
-    encoder.train()
     while True:
         seconds = before + time.monotonic() - began
-        done = max(step / recipe.steps, seconds / recipe.seconds)
+        done = max(step / stage.steps, seconds / stage.seconds)
         if done >= 1.0:
             break
-        warm = min(1.0, (step + 1) / (recipe.warmup * recipe.steps))
+        warm = min(1.0, (step + 1) / (recipe.warmup * stage.steps))
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * warm * (1.0 - done)
         task = rng.choices([t for t, _ in shares], [s for _, s in shares])[0]
@@ -388,13 +411,27 @@ def train(
         if step % 50 == 0:
             now = time.monotonic()
             shown = " ".join(f"{t} {sum(v) / len(v):.3f}" for t, v in seen.items() if v)
-            say(f"encoder step {step}, {done:.1%}, {pieces / (now - began):.0f} pieces/s: {shown}")
-            seen = {task: [] for task in samples}
+            say(f"stage {number + 1} step {step}, {done:.1%}, {pieces / (now - began):.0f} pieces/s: {shown}")
+            seen = {task: [] for task in batches}
         if time.monotonic() - saved > recipe.save_every_seconds:
             saved = time.monotonic()
-            _save(checkpoint, encoder, optimizer, step, before + saved - began)
-    _save(checkpoint, encoder, optimizer, step, before + time.monotonic() - began)
-    encoder.eval()
+            _save(checkpoint, encoder, number, optimizer, step, before + saved - began)
+    _save(checkpoint, encoder, number + 1, None, 0, 0.0)
+
+
+def _optimizer(encoder: Encoder, stage: Stage, recipe: EncoderRecipe) -> torch.optim.Optimizer:
+    """The layers learn slower than the heads on them."""
+    layers = ("layers", "norm", "positions")
+    learnt = [(name, p) for name, p in encoder.named_parameters() if p.requires_grad]
+    return torch.optim.AdamW(
+        [
+            {"params": [p for n, p in learnt if n.startswith(layers)], "lr": stage.learn_rate},
+            {"params": [p for n, p in learnt if not n.startswith(layers)], "lr": stage.heads_learn_rate},
+        ],
+        weight_decay=recipe.weight_decay,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
 
 
 def _endless(samples: Sequence[Sample], rng: random.Random, recipe: EncoderRecipe) -> Iterator[Batch]:
@@ -402,15 +439,28 @@ def _endless(samples: Sequence[Sample], rng: random.Random, recipe: EncoderRecip
         yield from epoch(samples, rng, recipe.window_pieces, recipe.batch_pieces)
 
 
-def _save(path: Path, encoder: Encoder, optimizer: torch.optim.Optimizer, step: int, seconds: float) -> None:
-    state = {
-        "encoder": encoder.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "step": step,
-        "seconds": seconds,
-    }
+def _save(
+    path: Path,
+    encoder: Encoder,
+    stage: int,
+    optimizer: torch.optim.Optimizer | None,
+    step: int,
+    seconds: float,
+) -> None:
+    """Write a checkpoint within a stage, or, without an optimizer, at the beginning of one."""
+    state: dict[str, Any] = {"encoder": encoder.state_dict(), "stage": stage}
+    if optimizer is not None:
+        state |= {"optimizer": optimizer.state_dict(), "step": step, "seconds": seconds}
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
+
+
+def lean(encoder: Encoder, leans: Mapping[str, float]) -> None:
+    """Take from the bias of each head named its lean, where it finds nothing."""
+    columns = encoder.heads.slices()
+    with torch.no_grad():
+        for name, by in leans.items():
+            encoder.out.bias[columns[name][0] + OUTSIDE] -= by
 
 
 def describe(tags: TagSets, encoder: Encoder) -> str:

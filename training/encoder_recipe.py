@@ -4,18 +4,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class EncoderRecipe:
-    """How long and how the encoder is trained; `shares` are the tasks' shares of the steps."""
+class Stage:
+    """One fall of the learning rate, from its height to nothing; `shares` are of the steps, task by task."""
 
-    steps: int = 8000
-    seconds: float = 5500.0
+    steps: int
+    seconds: float
+    learn_rate: float
+    heads_learn_rate: float
+    shares: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderRecipe:
+    """How long and how the encoder is trained, stage by stage."""
+
+    stages: tuple[Stage, ...]
     seed: int = 1
-    learn_rate: float = 2e-4
-    heads_learn_rate: float = 8e-4
     warmup: float = 0.05
     weight_decay: float = 0.01
     dropout: float = 0.1
     batch_pieces: int = 1200
     window_pieces: tuple[int, int] = (48, 288)
-    shares: tuple[tuple[str, float], ...] = (("attribution", 0.45), ("entities", 0.22), ("syntax", 0.33))
     save_every_seconds: float = 240.0

@@ -19,6 +19,7 @@ from .linear import Example
 __all__ = ["INPUTS", "LABELS", "LEAST", "PENALTY", "examples"]
 
 INPUTS = ()
+APART = False
 PENALTY, LEAST = 10.0, 8
 
 

@@ -16,7 +16,8 @@ from .linear import Example
 
 LABELS = ("position", "none")
 INPUTS = ()
-PENALTY, LEAST = 5.0, 5
+APART = True
+PENALTY, LEAST = 8.0, 5
 # The overlap from which `evaluation` takes two spans for the same position.
 _SAME = 0.5
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .corpora import MEASURING_ONLY
-from .encoder_recipe import EncoderRecipe
+from .encoder_recipe import EncoderRecipe, Stage
 from .linker import LinkerRecipe
 
 DEFAULT = Path(__file__).parent / "recipe.toml"
@@ -14,16 +14,6 @@ DEFAULT = Path(__file__).parent / "recipe.toml"
 
 class RecipeError(Exception):
     """A recipe or a folder of corpora that cannot be trained from; says what would have worked."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadRecipe:
-    """How a head for statements is fitted: L2 penalty, how often a word inside of one counts, and how far the
-    head leans to finding one."""
-
-    penalty: float
-    weight: float
-    lean: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +29,10 @@ class Recipe:
     encoder: EncoderRecipe
     linker: LinkerRecipe
     annotated: tuple[str, ...]
-    """Files of annotations/ that the heads for statements are fitted on."""
-    statements: Mapping[str, HeadRecipe]
+    """Files of annotations/ that teach the encoder where positions and next steps are stated."""
+    annotated_share: int
+    leans: Mapping[str, float]
+    """By how much a head leans towards finding what it marks, in log-odds."""
 
     def inputs(self) -> tuple[str, ...]:
         """Give every corpus that is read, each once."""
@@ -49,12 +41,15 @@ class Recipe:
 
     def without_polnear(self) -> "Recipe":
         """Give the recipe without PolNeAR's texts: the model then marks no attributions."""
-        shares = tuple((task, share) for task, share in self.encoder.shares if task != "attribution")
+        stages = tuple(
+            replace(stage, shares=tuple(each for each in stage.shares if each[0] != "attribution"))
+            for stage in self.encoder.stages
+        )
         annotated = tuple(name for name in self.annotated if "polnear" not in name)
         return replace(
             self,
             attribution=None,
-            encoder=replace(self.encoder, shares=shares),
+            encoder=replace(self.encoder, stages=stages),
             annotated=annotated,
         )
 
@@ -63,7 +58,9 @@ def read_recipe(path: Path = DEFAULT) -> Recipe:
     """Give the recipe of a TOML file; raises RecipeError where it would train on what it measures."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     data, encoder = table["data"], dict(table["encoder"])
-    encoder["shares"] = tuple(encoder["shares"].items())
+    encoder["stages"] = tuple(
+        Stage(**{**stage, "shares": tuple(stage["shares"].items())}) for stage in encoder["stages"]
+    )
     encoder["window_pieces"] = tuple(encoder["window_pieces"])
     recipe = Recipe(
         weights=data["weights"],
@@ -75,7 +72,8 @@ def read_recipe(path: Path = DEFAULT) -> Recipe:
         encoder=EncoderRecipe(**encoder),
         linker=LinkerRecipe(**table["linker"]),
         annotated=tuple(data["annotated"]),
-        statements={layer: HeadRecipe(**each) for layer, each in table["statements"].items()},
+        annotated_share=data["annotated_share"],
+        leans=table["leans"],
     )
     for name in recipe.inputs():
         forbidden = next((m for m in MEASURING_ONLY if f"{name}/".startswith(f"{m}/")), None)

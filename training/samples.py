@@ -180,7 +180,7 @@ def epoch(
     for sample in samples:
         limit = rng.randint(*sizes)
         paragraphs = list(sample.paragraphs)
-        if sample.task != "attribution":
+        if sample.task not in {"attribution", "statements"}:
             paragraphs = _run_together(paragraphs, rng)
         cut += [(sample, window(run)) for run in windows(paragraphs, limit)]
     rng.shuffle(cut)

@@ -15,9 +15,10 @@ from generator.analysis.step_model import LABELS, OTHER, STEP
 from .annotated import AnnotatedText
 from .linear import Example
 
-__all__ = ["INPUTS", "LABELS", "LEAST", "PENALTY", "examples"]
+__all__ = ["APART", "INPUTS", "LABELS", "LEAST", "PENALTY", "examples"]
 
 INPUTS = (Path(lexicon.__file__).parent / "steps.toml",)
+APART = True
 PENALTY = 25.0
 LEAST = 5
 

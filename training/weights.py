@@ -1,8 +1,9 @@
 """`python -m training.weights CORPORA [NAME…]`: learn the small linear models of the analysis.
 
-Each is a module of examples, labels, the files they are made of, a penalty, and how often a feature must be
-met. `--validate` prints what the weights get right in articles held out, and writes nothing. A minute or two
-on one core.
+Each is a module of examples, labels, the files they are made of, a penalty, how often a feature must be met,
+and whether it learns only from articles that the encoder was not taught on, as what asks the encoder must.
+`--validate` prints what the weights get right in articles held out, and writes nothing. A few minutes on one
+core.
 """
 
 from __future__ import annotations
@@ -13,13 +14,35 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from generator.pipeline import load
+from generator.pipeline.components import STATEMENTS
 
 from . import annotated, key_actors, positions, stances, steps
 from .annotated import SOURCES, read_annotations
+from .build import split_annotated
 from .linear import FOLDER, Example, fit, held_out, save
+from .recipe import read_recipe
 
-LEARNERS = {"key_actors": key_actors, "positions": positions, "stances": stances, "steps": steps}
+LEARNERS = {
+    "key_actors": key_actors,
+    "positions": positions,
+    "positions_unread": positions,
+    "stances": stances,
+    "steps": steps,
+    "steps_unread": steps,
+}
+"""`…_unread` is for pipelines without the heads for statements."""
+
+
+@Language.component("headless")
+def forget_statements(doc: Doc) -> Doc:
+    """Give the article as a pipeline without the heads for statements would."""
+    for name in STATEMENTS:
+        doc._.set(name, None)
+    return doc
 
 
 def inputs(name: str) -> list[Path]:
@@ -45,13 +68,16 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         files = [name for name in SOURCES if not (options.without_polnear and "polnear" in name)]
         articles = list(read_annotations(options.corpora, files))
+        known = {article.name for article in split_annotated(read_recipe(), options.corpora)[0]}
     except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    nlp = load()
+    nlp, headless = load(), load()
+    headless.add_pipe("headless")
     for name in options.names or LEARNERS:
-        learner = LEARNERS[name]
-        examples = learner.examples(articles, nlp)
+        learner, unread = LEARNERS[name], name.endswith("_unread")
+        usable = [a for a in articles if a.name not in known] if learner.APART else articles
+        examples = learner.examples(usable, headless if unread else nlp)
         penalty = learner.PENALTY if options.penalty is None else options.penalty
         if options.validate:
             for line in _report(name, examples, learner.LABELS, penalty=penalty, least=learner.LEAST):

@@ -30,8 +30,8 @@ from .stated import read_stated
 
 # Articles are read in windows of whole paragraphs; longer windows cost more and brought nothing.
 WINDOW_PIECES = 256
-# The extensions of a Doc that heads for statements fill, and the heads.
-STATEMENTS = {"stated": "position", "ahead": "step"}
+# The extensions of a Doc that heads for statements fill, the heads, and those for the kind of a statement.
+STATEMENTS: dict[str, tuple[str, str]] = {"stated": ("position", "stance"), "ahead": ("step", "")}
 _MARKS = frozenset("-–—,;:")
 FILES = ("encoder.onnx", "vocabulary.txt", "heads.json", "lemmas.json", "linker.npz")
 
@@ -81,8 +81,8 @@ class NewsReader:
         syntax = _Syntax(doc)
         found: list[tuple[int, int, str, float]] = []
         segments: list[Segment] = []
-        stated: dict[str, list[tuple[Sequence[int], Floats]]] = {
-            name: [] for name, head in STATEMENTS.items() if head in self._columns
+        stated: dict[str, list[tuple[Sequence[int], Floats, Floats | None]]] = {
+            name: [] for name, (head, _) in STATEMENTS.items() if head in self._columns
         }
         for first, outputs in self._outputs(words):
             within = tokens[first : first + len(outputs.words)]
@@ -93,7 +93,9 @@ class NewsReader:
             segments += self._segments(outputs, first)
             numbers = [token.i for token in within]
             for name, told in stated.items():
-                told.append((numbers, self._column(outputs, STATEMENTS[name])))
+                head, kind = STATEMENTS[name]
+                stances = self._column(outputs, kind) if kind in self._columns else None
+                told.append((numbers, self._column(outputs, head), stances))
         syntax.write()
         kinds = agreed([(doc[start:end].text, kind, score) for start, end, kind, score in found])
         doc.ents = [Span(doc, start, end, label=k) for (start, end, *_), k in zip(found, kinds, strict=True)]
