@@ -113,7 +113,7 @@ def test_the_opening_description_belongs_to_who_is_named_next() -> None:
     ("sentence", "name", "role"),
     [
         ("Debra Kepp, the organist at the Midmoor Church, remembered it.", "Debra Kepp", "the organist at"),
-        ("Nobody was warned about harbour shooter Omar Vant, police said.", "Omar Vant", "harbour shooter"),
+        ("Police have charged harbour shooter Omar Vant with murder.", "Omar Vant", "harbour shooter"),
         ("Eddie Mank, a studio fixer, kept the stars in line.", "Eddie Mank", "a studio fixer"),
     ],
 )

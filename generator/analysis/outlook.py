@@ -18,7 +18,7 @@ from generator.analysis.dates import TimeExpression, find_dates, period
 from generator.analysis.model import Attribution, Quote
 from generator.analysis.narration import headings_of
 from generator.analysis.syntax import char_span, modal
-from generator.analysis.tense import clause, tense, tenses
+from generator.analysis.tense import clause_of_time, tense, tenses
 from generator.article import Span
 
 _TEMPORAL = frozenset({"after", "before", "once", "until", "till", "when"})
@@ -46,7 +46,10 @@ class Outlook:
 
     def when(self, verb: Token) -> TimeExpression | None:
         """The time expression of a clause that lies ahead of the article's date, or cannot be resolved."""
-        left, right = self.doc[verb.left_edge.i], self.doc[verb.right_edge.i]
+        left, right = (
+            self.doc[verb.left_edge.i],
+            self.doc[(verb.head if verb.dep_ == "ccomp" else verb).right_edge.i],
+        )
         told = tense(verb) == "past" and verb.dep_ != "acl"  # in "a rally set for Friday" nothing is told
         condition = self.condition(verb)
         best: tuple[int, int, TimeExpression] | None = None
@@ -77,7 +80,7 @@ class Outlook:
 
     def holder(self, when: TimeExpression) -> Token | None:
         """The head of the clause that a time expression stands in."""
-        return clause(self.doc[bisect_right(self.starts, when.core) - 1])
+        return clause_of_time(self.doc[bisect_right(self.starts, when.core) - 1])
 
     def under(self, holder: Token, verb: Token) -> bool:
         """Whether a clause without a subject of its own hangs on a verb."""

@@ -24,7 +24,9 @@ from generator.analysis.syntax import (
     FINITE,
     POSSESSIVE,
     RELATIVE,
+    SUBJECTS,
     agent,
+    antecedent,
     auxiliaries,
     conjuncts,
     modal,
@@ -351,10 +353,20 @@ def actors(verb: Token) -> tuple[Token, ...]:
     """The heads of a clause's subject; of "who" and "which", what they stand for."""
     who = subject(verb)
     if who is None:
-        return ()
-    if who.lower_ in {"who", "which", "that"} and verb.dep_ in RELATIVE:
-        return tuple(conjuncts(verb.head))
+        stray = _stray_subject(verb)
+        return () if stray is None else (stray,)
+    if who.lower_ in {"who", "which", "that"}:
+        stands_for = verb.head if verb.dep_ in RELATIVE else antecedent(who)
+        who = who if stands_for is None else stands_for
     return tuple(conjuncts(who))
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The pronoun before a verb's auxiliary that the parse has hung elsewhere: "said he would ask"."""
+    helpers = auxiliaries(verb)
+    first = min((t.i for t in helpers), default=0)
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    return before if before is not None and before.tag_ == "PRP" and before.dep_ in SUBJECTS else None
 
 
 def parties(act: Token) -> tuple[Token, ...]:

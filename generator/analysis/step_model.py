@@ -28,10 +28,6 @@ TRUST = 1.5
 """Log-odds that the rules' own worth adds for each fifth above 0.4: the articles learnt from are of few
 outlets, and of 0 to 3 the values around this served others best."""
 
-READ = 0.5
-"""Weight of the log-odds that the encoder gives, against its usual 0.2. It is not learnt: the encoder's head
-knows the articles that the weights come from."""
-
 _VERBS = (
     "agree plan oblige offer demand order threaten consider expect prepare table found announce states deeds"
     " forecasts"
@@ -65,15 +61,12 @@ class Told:
     """The kinds of the owners."""
 
 
-def judge(features: Sequence[str], rule: float, read: float | None = None) -> float:
+def judge(features: Sequence[str], rule: float, name: str = "steps") -> float:
     """How probable it is that a clause with these features is a next step (0..1).
 
-    `rule` is the worth that the rules give it, `read` the share that the encoder does, None where the
-    pipeline has no such head.
+    `rule` is the worth that the rules give it, `name` that of the weights.
     """
-    odds = _odds(weights("steps").shares(features)[0], 1e-5) + TRUST * min(max((rule - 0.4) / 0.2, 0.0), 1.5)
-    if read is not None:
-        odds += READ * (_odds(read, 0.02) - _odds(0.2, 0.02))
+    odds = _odds(weights(name).shares(features)[0], 1e-5) + TRUST * min(max((rule - 0.4) / 0.2, 0.0), 1.5)
     return round(1 / (1 + exp(-odds)), 3)
 
 

@@ -59,8 +59,13 @@ def subject(verb: Token) -> Token | None:
         if found:
             # A parser that labels each word by itself may give one verb several subjects ("[State]
             # [Department] [spokeswoman] [Bruce] said"): the last before the verb is the head.
+            # Not so one that a conjunction joins to it: "neither [the union] nor [the council] should pay".
             before = [
-                c for c in found if c.i < seen.i and (c.i == 0 or c.doc[c.i - 1].text not in {"(", "["})
+                c
+                for c in found
+                if c.i < seen.i
+                and (c.i == 0 or c.doc[c.i - 1].text not in {"(", "["})
+                and not any(g.dep_ == "cc" for g in c.children)
             ]
             return before[-1] if before else found[0]
         if seen.dep_ in {"conj", "xcomp"} and seen.head.i != seen.i:

@@ -28,7 +28,7 @@ def tenses(doc: Doc) -> TenseAt:
         if not 0 <= index < len(doc):
             return None
         token = doc[index]
-        verb = clause(token)
+        verb = clause_of_time(token)
         found = tense(verb)
         if found != "future" and (_looks_ahead(verb, token) or _stranded_modal(token)):
             return "future"
@@ -82,6 +82,17 @@ def clause(token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def clause_of_time(time: Token) -> Token | None:
+    """The head of the clause that a time is told of; behind what is reported, of that: in "said he would
+    resign on Friday" the parse may hang the day on "said"."""
+    found = clause(time)
+    for child in found.children if found is not None and time.head.i == found.i else ():
+        if child.dep_ == "ccomp" and time.head.i < child.left_edge.i and child.i < time.i:
+            if not any(t.is_punct for t in time.doc[child.i : time.i]):
+                return child
+    return found
 
 
 def infinitive(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from generator.analysis.model import Stance
 from generator.analysis.spans import Range
 
-Route = Literal["told", "phrase", "reported", "spoken", "noun", "answer"]
+Route = Literal["told", "did", "phrase", "reported", "spoken", "noun", "answer", "read"]
 
 FLIPPED: dict[Stance, Stance] = {
     "supports": "opposes",

@@ -7,20 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from generator.analysis import syntax
+from generator.analysis.heads import head_features, told_by
 from generator.analysis.lexicon import base, cues
 from generator.analysis.linear import graded
 from generator.analysis.model import Actor
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft
-from generator.analysis.spans import Range, in_common, likeness
+from generator.analysis.spans import Range, in_common
 from generator.analysis.stances import worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
-    from generator.pipeline.stated import Stated
 
 
 class Evidence:
@@ -30,6 +30,7 @@ class Evidence:
         self._narration = narration
         self._actors: Mapping[str, Actor] = {actor.id: actor for actor in cast.actors}
         self._drafts = drafts
+        self._stated = told_by(narration.doc, "stated")
         self._by_start = sorted(range(len(drafts)), key=lambda k: (drafts[k].start, k))
         self._starts = [drafts[k].start for k in self._by_start]
         self._told: dict[tuple[int, int, int], list[str]] = {}
@@ -48,27 +49,13 @@ class Evidence:
         draft = self._drafts[number]
         words = (draft.start, draft.end, draft.head)
         if words not in self._told:
-            self._told[words] = [*self._worded(draft), *self._placed(draft), *self._read(draft)]
+            self._told[words] = [*self._worded(draft), *self._placed(draft)]
+            self._told[words] += head_features(self._stated, draft.words)
         route, told = draft.route, self._told[words]
         found = [f"route {route}", *told, *self._held(draft), *self._among(number)]
         found += [f"{route}: {sign}" for sign in draft.signs]
         found += [f"{route}: {name}" for name in told if name.startswith(_BY_ROUTE)]
         return list(dict.fromkeys(found))
-
-    def _read(self, draft: Draft) -> Iterator[str]:
-        """What the model's own head for positions says of the words, and of those around them."""
-        doc = self._narration.doc
-        stated: Stated | None = doc._.stated if Doc.has_extension("stated") else None
-        if stated is None:
-            yield "unread"
-            return
-        start, end = draft.start, draft.end
-        yield from graded("read", stated.share(start, end), _SHARES)
-        around = max(stated.share(max(0, start - 3), start), stated.share(end, end + 3))
-        yield from graded("read around", around, _SHARES)
-        yield from graded("read worst", min(filter(None, stated.shares[start:end]), default=0.0), _SHARES)
-        alike = max((likeness(draft.words, (a, b)) for a, b, _ in stated.stretches), default=0.0)
-        yield from graded("like one read", alike, (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9))
 
     def _worded(self, draft: Draft) -> Iterator[str]:
         doc = self._narration.doc
@@ -195,9 +182,6 @@ class Evidence:
     def _content(self, span: Range) -> frozenset[str]:
         doc = self._narration.doc
         return frozenset(doc[i].lemma_.lower() for i in range(*span) if doc[i].pos_ in _CONTENT)
-
-
-_SHARES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 # No statement runs over more tokens; what begins further back ends before.

@@ -1,4 +1,4 @@
-"""Stances that the narration tells: "has rejected calls for …", "called the report a coup".
+"""What the narration tells of an actor: "has rejected calls for …", "called it a coup", "vetoed the bill".
 
 The position is the verb phrase: the verb with its auxiliaries and complements, without its subject.
 """
@@ -14,7 +14,7 @@ from generator.analysis import syntax
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import Stance
 from generator.analysis.narration import Narration
-from generator.analysis.positions.draft import FLIPPED, Draft
+from generator.analysis.positions.draft import FLIPPED, Draft, Route
 from generator.analysis.positions.holders import actors_of, holder_of
 from generator.analysis.positions.phrases import cut_tail, set_off, whole_quotation
 from generator.analysis.stances import clause_stance, narrated_stance, worded_stance
@@ -34,41 +34,42 @@ _COMMENT = frozenset(
 
 
 def find_narrated(narration: Narration, cast: Cast) -> Iterator[Draft]:
-    """A draft for each holder of each stance that a verb of the narration tells."""
-    doc = narration.doc
-    for token in doc:
+    """A draft for each holder of each act that the narration tells, with the stance that its verb tells."""
+    for token in narration.doc:
         if (
             not token.tag_.startswith("VB")
             or narration.inside[token.i] >= 0
             or token.dep_ in syntax.AUXILIARIES
             or declines_comment(token)
             or not asserted(token)
+            or (base(token) not in WHOLE and finite_complement(token) is not None)
         ):
-            continue
-        stance = narrated_stance(token) or naming_stance(token)
-        if stance is None or (base(token) not in WHOLE and finite_complement(token) is not None):
             continue
         passive = syntax.passive(token) or reduced(token)
         holder = syntax.agent(token) if passive else holder_of(token)
         if holder is None:
             continue
-        if syntax.negated(token):
+        named = naming_stance(token) if narrated_stance(token) is None else None
+        stance = narrated_stance(token) or named
+        signs = tuple(_signs(token, stance, passive=passive))
+        if stance is not None and syntax.negated(token):
             stance = FLIPPED[stance]
-        signs = tuple(_signs(token, passive=passive))
         start, end = _verb_phrase(narration, token)
-        if narrated_stance(token) is None:
+        if named is not None:
             end = _name_end(narration, end)
         who = syntax.subject(token)
         if passive and who is not None and who.i < token.i:
             start = min(start, who.left_edge.i)
         if end - start >= 2:
+            route: Route = "told" if stance is not None else "did"
             for rank, (actor, text) in enumerate(actors_of(narration, cast, holder)):
-                yield Draft(actor, text, stance, start, end, token.i, "told", signs, rank=rank)
+                yield Draft(actor, text, stance, start, end, token.i, route, signs, rank=rank)
 
 
-def _signs(verb: Token, *, passive: bool) -> Iterator[str]:
-    """How a stance is told: by which verb, in what clause, with what complement, as a fact or not."""
+def _signs(verb: Token, stance: Stance | None, *, passive: bool) -> Iterator[str]:
+    """How an act is told: by which verb, in what clause, with what complement, as a fact or not."""
     yield f"verb {base(verb)}"
+    yield f"tells {stance}"
     node = verb
     while node.dep_ in {"conj", "xcomp"} and node.head.i != node.i:
         node = node.head

@@ -25,18 +25,14 @@ from generator.analysis.positions.narrated import (
     naming_stance,
 )
 from generator.analysis.positions.phrases import cut_tail, cuts_of, whole_quotation
-from generator.analysis.stance_model import Speech, judge
 from generator.analysis.stances import act_stance, clause_stance, narrated_stance, worded_stance
 
 if TYPE_CHECKING:
     from generator.analysis.actors import Cast
     from generator.article import Span
 
-# Share of the stance words that must agree for the lexicon to decide, and how sure the linear model must be
-# to decide against it. Tuned on annotated articles no rule was written for, where a sure model is right more
-# often than a clear lexicon.
+# Share of the stance words that must agree for the lexicon to tell.
 CLEAR = 0.8
-SURE = 0.8
 _PLAIN = frozenset(
     "add announce answer continue declare explain note recall reply report respond say state tell"
     " write".split()
@@ -143,8 +139,9 @@ def _joined(narration: Narration, content: tuple[Span, ...], cue: tuple[Span, ..
     return found
 
 
-def said_stance(narration: Narration, verb: Token, start: int, end: int) -> Stance:
-    """The stance of a clause that a verb reports, from the verb and its words."""
+def said_stance(narration: Narration, verb: Token, start: int, end: int) -> Stance | None:
+    """The stance that the lexicon has for a clause that a verb reports, by its verb and words; None where it
+    is silent or torn."""
     doc = narration.doc
     text = doc[start:end].text
     worded, share = worded_stance(text)
@@ -163,13 +160,12 @@ def said_stance(narration: Narration, verb: Token, start: int, end: int) -> Stan
         return own
     if worded == "offers":
         return act_stance(text)
-    return settled(text, verb.lower_, "indirect", worded, share)
+    return clear(worded, share)
 
 
-def settled(text: str, cue: str, speech: Speech, worded: Stance | None, share: float) -> Stance:
-    """The stance of a statement whose words show `worded`, with this share of the evidence, or none."""
-    judged, sure = judge(text, cue, speech)
-    return worded if worded is not None and share >= CLEAR and sure < SURE else judged
+def clear(worded: Stance | None, share: float) -> Stance | None:
+    """The stance that the words of a statement show, where enough of the evidence points to it."""
+    return worded if share >= CLEAR else None
 
 
 def _own_act(doc: Doc, start: int, end: int) -> Stance | None:

@@ -12,7 +12,7 @@ from generator.analysis.model import Quote, Stance
 from generator.analysis.narration import Narration
 from generator.analysis.positions.draft import Draft, Route
 from generator.analysis.positions.phrases import cuts_of
-from generator.analysis.positions.reported import settled
+from generator.analysis.positions.reported import clear
 from generator.analysis.stances import act_stance, worded_stance
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ def _spoken(
             yield Draft(actor, shown, None, left, right, head, route, told)
 
 
-def spoken_stance(narration: Narration, start: int, end: int) -> Stance:
-    """The stance of a statement in direct speech."""
-    doc = narration.doc
-    text = doc[start:end].text
+def spoken_stance(narration: Narration, start: int, end: int) -> Stance | None:
+    """The stance that the lexicon has for a statement in direct speech; None where it is silent or torn."""
+    text = narration.doc.text[slice(*syntax.offsets(narration.doc, start, end))]
     stance, share = worded_stance(text)
-    return settled(text, "", "direct", act_stance(text) if stance == "offers" else stance, share)
+    return clear(act_stance(text) if stance == "offers" else stance, share)
 
 
 def _states(narration: Narration, start: int, end: int) -> bool:
