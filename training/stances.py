@@ -24,7 +24,7 @@ from .statements import READINGS, Marked, Reading, read_readings, stance_example
 TABLE = Path(__file__).with_name("stances.tsv")
 LABELS = STANCES
 APART = False
-PENALTY, LEAST = 1.0, 2
+PENALTY, LEAST = 3.0, 3
 INPUTS = (TABLE, *sorted(READINGS.glob("*.txt")), Path(lexicon.__file__).parent / "stance.toml")
 
 
