@@ -38,6 +38,11 @@ def test_the_headline_is_the_title(nlp: Language) -> None:
         ),
         ("The council rejected the plan.", "The council rejected the plan"),
         (
+            "Mayor Ada Brook called for a vote of the harbour board after her first direct talks with the"
+            " dockers in more than three years ended without a deal on Friday.",
+            "Mayor Ada Brook called for a vote of the harbour board",
+        ),
+        (
             "For 39 hours, seven dockers in the northern terminal kept up a blockade aimed at drawing"
             " attention to, and ultimately stopping, a closure that the mayor called final.",
             "For 39 hours, seven dockers in the northern terminal kept up a blockade",

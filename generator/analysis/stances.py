@@ -97,6 +97,11 @@ def _companions(verb: Token) -> list[str]:
     return found
 
 
+def governs(verb: Token, preposition: Token) -> bool:
+    """Whether a verb tells its stance only with this preposition: "called *for* a meeting"."""
+    return preposition.i == verb.i + 1 and f"{base(verb)} {preposition.lower_}" in _verbs("narrated")
+
+
 def clause_stance(lemma: str) -> Stance | None:
     """The stance that a reporting verb lends to the clause it reports ("warned that …")."""
     return _verbs("clause").get(lemma)

@@ -16,6 +16,7 @@ from generator.analysis import syntax
 from generator.analysis.lexicon import base, cues
 from generator.analysis.model import NextStep, Position, Quote
 from generator.analysis.narration import Narration, Sentence
+from generator.analysis.stances import governs
 
 if TYPE_CHECKING:
     from generator.article import Article, Span
@@ -221,7 +222,8 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
     for i in tokens:
         token = doc[i]
         if token.dep_ != "ROOT" and token.head.i not in inside and not token.is_punct:
-            return None
+            if i + 1 not in inside or not _hung_too_far(token):
+                return None
         if token.tag_ in syntax.FINITE:
             verb = verb or any(
                 c.dep_ in syntax.SUBJECTS and c.i in inside for c in (*token.children, *token.head.children)
@@ -237,6 +239,11 @@ def _cost(doc: Doc, tokens: tuple[int, ...], last: int) -> float | None:
     return None if not verb or marks % 2 or brackets else cost
 
 
+def _hung_too_far(token: Token) -> bool:
+    """Whether an adjective is hung on a noun further on than the one behind it: "[Russian] President Ode"."""
+    return token.dep_ == "amod" and token.nbor().pos_ in syntax.NOMINAL and token.head.i > token.i + 1
+
+
 def _goes_on(doc: Doc, end: int, last: int) -> bool:
     """Whether the word before a cut wants what follows it: "a talk aimed | at …", "have seized on | a …"."""
     final = doc[end]
@@ -248,10 +255,12 @@ def _goes_on(doc: Doc, end: int, last: int) -> bool:
 
 def _loss(doc: Doc, token: Token, child: Token) -> float | None:
     """What a word loses with one of its dependents; None where it cannot be without it."""
-    loss = _LOOSE.get(child.dep_)
-    if loss is None:
-        return None
     opening = child.left_edge
+    joined = child.dep_ == "conj" and opening.tag_ == "IN" and opening.head.i == child.i
+    # "A meeting with her *after the talks*": no conjunction joins the talks.
+    loss = _LOOSE.get("obl" if joined else child.dep_)
+    if loss is None or (child.dep_ in {"obl", "prep"} and governs(token, opening)):
+        return None
     if (child.dep_ == "nmod" and opening.lower_ == "of") or (child.dep_ == "prep" and child.lower_ == "of"):
         return None  # "the process of …"
     if (
