@@ -9,8 +9,9 @@ import pytest
 from spacy.tokens import Doc
 
 from generator.analysis.model import Actor, Attribution, NextStep, Quote
-from generator.analysis.next_steps import find_next_steps
+from generator.analysis.next_steps import Candidate, find_candidates, find_next_steps
 from generator.analysis.step_model import judge
+from generator.pipeline.stated import Stated
 from tests.parses import parsed
 
 # A Wednesday.
@@ -464,3 +465,42 @@ def test_what_a_demand_is_for_is_proposed() -> None:
         " to/TO/mark/8 close/VB/root/0 the/DT/det/10 pier/NN/obj/8 on/IN/case/12 Friday/NNP/obl/8 ././punct/8"
     )
     assert [(step.status, step.owners) for step in found] == [("proposed", ("mayor",))]
+
+
+VISIT = (
+    "Crowds:crowd/NNS/nsubj/2 cheered:cheer/VBD/root/0 ahead/RB/advmod/2 of/IN/case/8 the/DT/det/8"
+    " mayor/NN/nmod:poss/8 's/POS/case/6 visit/NN/obl/2 next/JJ/amod/10 Friday/NNP/nmod/8 ././punct/2"
+)
+
+
+def candidates(sentence: str, start: int, end: int) -> tuple[Doc, list[Candidate]]:
+    """The candidates of a sentence of which the model's head reads the tokens from start to end as a step."""
+    doc = parsed(sentence)
+    shares = tuple(0.9 if start <= i < end else 0.01 for i in range(len(doc)))
+    doc._.ahead = Stated(((start, end, 0.9),), shares)
+    return doc, find_candidates(doc, Names(doc, "mayor", "crowds"), TODAY)
+
+
+def test_what_no_clause_tells_the_model_may_read_as_a_step() -> None:
+    """ "The mayor's visit next Friday" has no verb: its own time dates it, its possessor owns it."""
+    doc, found = candidates(VISIT, 4, 10)
+    step = next(each.step for each in found if "route stretch" in each.features)
+    assert words(doc, step) == "the mayor's visit next Friday"
+    assert (step.status, step.owners, step.date) == ("scheduled", ("mayor",), "2024-07-19")
+
+
+def test_a_verb_that_nothing_marks_is_weighed_where_the_model_reads_a_step() -> None:
+    doc, found = candidates(VISIT, 0, 3)
+    assert "route uncued" in next(each.features for each in found if "cheer" in words(doc, each.step))
+    assert candidates(VISIT, 4, 10)[1] != found
+
+
+@pytest.mark.parametrize("negated", [True, False])
+def test_who_is_asked_not_to_act_has_no_step(negated: bool) -> None:
+    """ "Urged the guild not to strike" asks for nothing that will be done."""
+    word = "not" if negated else "then"
+    _, found = steps(
+        "The/DT/det/2 mayor/NN/nsubj/3 urged:urge/VBD/root/0 the/DT/det/5 guild/NN/obj/3"
+        f" {word}/RB/advmod/8 to/TO/mark/8 strike/VB/xcomp/3 on/IN/case/10 Friday/NNP/obl/8 ././punct/3"
+    )
+    assert (found == ()) is negated

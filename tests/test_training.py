@@ -34,8 +34,10 @@ from training.corpora import (
 from training.evaluate import Figure, entity_figure
 from training.names import gum_names, kind_of, untitled
 from training.recipe import DEFAULT, RecipeError, read_recipe
-from training.samples import ENTITY_LABELS, attribution_sample, epoch
+from training.samples import ENTITY_LABELS, TagSets, attribution_sample, epoch
 from training.scoring import attribution_scores, direct_quote_score, is_direct, speech
+from training.statement_samples import statement_samples
+from training.statements import Marked, Reading
 from training.treebank_scores import raw_text, treebank_scores
 
 NAMES = ("Ilsa Brandt", "Oren Vale", "Mara Quist", "Tomas Hale")
@@ -463,3 +465,29 @@ def test_the_whole_recipe_runs_from_corpora_to_a_pipeline(
     assert isinstance(reader, NewsReader)
     doc = nlp("News from Lunde\n\nMara Quist said that nobody was told.")
     assert [doc.text[a.cue[0][0] : a.cue[0][1]] for a in doc._.attributions] == ["said"]
+
+
+def test_training_that_was_broken_off_goes_on_at_its_step(tmp_path: Path) -> None:
+    """The checkpoint has the stage, the step and the optimizer: no step is taken twice."""
+    pytest.importorskip("torch", reason="training needs torch: pip install 'briefings[training]'")
+    from training import encoder
+    from training.encoder_recipe import EncoderRecipe, Stage
+
+    vocabulary = Vocabulary(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])
+    reading = Reading("Orlin wants a dam.", (Marked("position", 6, 17, "demands"),))
+    samples = {"statements": list(statement_samples(vocabulary, [reading], [], {}))}
+    shape = encoder.Shape(vocabulary=200, width=8, layers=1, attention_heads=2, inner=16, positions=512)
+    model = encoder.Encoder(shape, encoder.heads_for(TagSets(("NN",), ("NOUN",), ("root",))), 1)
+    stage = Stage(100, 600.0, 1e-3, 1e-3, (("statements", 1.0),))
+    recipe = EncoderRecipe((stage, stage), save_every_seconds=0.0)
+    said: list[str] = []
+
+    def break_off(line: str) -> None:
+        if line.startswith("stage 2 step 50"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        encoder.train(model, samples, tmp_path, recipe, say=break_off)
+    encoder.train(model, samples, tmp_path, recipe, say=said.append)
+    assert said[0].startswith("stage 2 goes on at step 49, after")
+    assert said[-1].startswith("stage 2 step 100, ")
