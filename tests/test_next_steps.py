@@ -504,3 +504,13 @@ def test_who_is_asked_not_to_act_has_no_step(negated: bool) -> None:
         f" {word}/RB/advmod/8 to/TO/mark/8 strike/VB/xcomp/3 on/IN/case/10 Friday/NNP/obl/8 ././punct/3"
     )
     assert (found == ()) is negated
+
+
+def test_a_decision_that_has_had_its_effect_is_no_step() -> None:
+    """ "The decision to close the pool had angered the council": what was decided is behind the article."""
+    _, found = steps(
+        "The/DT/det/3 mayor/NN/compound/3 plan/NN/nsubj/9 to/TO/mark/5 close/VB/acl/3 the/DT/det/7"
+        " pool/NN/obj/5 had:have/VBD/aux/9 angered:anger/VBN/root/0 the/DT/det/11 council/NN/obj/9"
+        " ././punct/9"
+    )
+    assert found == ()

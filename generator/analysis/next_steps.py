@@ -45,6 +45,7 @@ from generator.analysis.step_model import (
 from generator.analysis.syntax import (
     POSSESSIVE,
     RELATIVE,
+    SUBJECTS,
     auxiliaries,
     char_span,
     conjuncts,
@@ -126,6 +127,17 @@ def find_candidates(
     return found
 
 
+def _had_effect(verb: Token) -> bool:
+    """Whether an infinitive says what something was that has had its effect: "the decision *to go* had
+    dampened hopes"."""
+    return verb.dep_ == "acl" and infinitive_of(verb) and _did(verb.head)
+
+
+def _did(noun: Token) -> bool:
+    """Whether a noun is the subject of what is told in the past."""
+    return noun.dep_ in SUBJECTS and tense(noun.head) == "past"
+
+
 class _Reader:
     """Reads the steps that an article's clauses and nouns tell of."""
 
@@ -155,7 +167,7 @@ class _Reader:
         dated = when is not None and when.iso is not None and now != "past"
         if cue is None and not dated and now != "future" and not self.reads(token):
             return None
-        if self.outlook.heading(token) or self.told_before(token):
+        if self.outlook.heading(token) or self.told_before(token) or (cue is None and _had_effect(token)):
             return None
         return self.read_clause(token, cue, when)
 
@@ -187,6 +199,8 @@ class _Reader:
         when = min(dates, key=lambda d: (d.iso is None, d.start), default=None)
         if predicate(root):
             return self.read_clause(root, find_cue(self.outlook, root), when, span)
+        if when is None and _did(root):
+            return None
         status: Status = "scheduled" if when is not None and when.iso is not None else "planned"
         cue = Cue(status, 0.5, tuple(c for c in root.children if c.dep_ in POSSESSIVE))
         owners = self.owners(cue, root)
